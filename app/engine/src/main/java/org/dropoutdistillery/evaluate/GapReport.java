@@ -1,0 +1,34 @@
+package org.dropoutdistillery.evaluate;
+
+/**
+ * How far apart the three ways of predicting are on one set of rows.
+ *
+ * @param rows number of rows
+ * @param passes T, passes of the Monte-Carlo average
+ * @param confidence level of every interval, in (0, 1)
+ * @param standard one pass without masks
+ * @param monteCarlo the average over T masks
+ * @param student null before there is a student
+ * @param headline KL(MC‖standard) − KL(MC‖student), unbiased at fixed T; null without a student
+ * @param gapClosed 1 − KL(MC‖student) / KL(MC‖standard); null without a student, and where the
+ *     interval of KL(MC‖standard) contains 0, since it is not defined there
+ * @param noiseFloor χ²/(2T): how far an average of T independent passes stands from the true one
+ * @param mutualInformation mean over rows of H(p̄) − E H(p_r), debiased, in nats
+ * @param studentMinusStandard null without a student
+ */
+public record GapReport(
+    int rows,
+    int passes,
+    double confidence,
+    PredictorReport standard,
+    PredictorReport monteCarlo,
+    PredictorReport student,
+    Interval headline,
+    Interval gapClosed,
+    double noiseFloor,
+    double mutualInformation,
+    Differences studentMinusStandard) {
+
+  /** Paired differences on the same rows, student minus standard: below 0 the student is better. */
+  public record Differences(Interval error, Interval nll, Interval brier, Interval ece) {}
+}
