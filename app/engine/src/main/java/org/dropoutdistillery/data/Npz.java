@@ -1,0 +1,130 @@
+package org.dropoutdistillery.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** NumPy's format for several named arrays: a zip file of {@code .npy} files. */
+public final class Npz {
+  private static final String SUFFIX = ".npy";
+  // Any fixed date would do but 1980-01-01, for which java.util.zip adds the time zone.
+  private static final LocalDateTime TIMESTAMP = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private Npz() {}
+
+  /**
+   * Reads all arrays of a file, stored or compressed, and compares their checksums.
+   *
+   * @return the arrays by their names (without {@code .npy}), in the order of the file; read-only
+   * @throws ArrayFormatException if the file is damaged or holds something that is not read here
+   * @throws IOException if it cannot be read
+   */
+  public static Map<String, NpyArray> read(Path file) throws IOException {
+    String source = file.toString();
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String name = arrayName(entry, source);
+        if (arrays.containsKey(name)) {
+          throw new ArrayFormatException(source, name, "the name twice", "different names");
+        }
+        arrays.put(name, array(zip, entry, source, name));
+      }
+    } catch (ZipException | EOFException e) {
+      ArrayFormatException damaged =
+          new ArrayFormatException(
+              source, null, "a damaged zip file: " + e.getMessage(), "one that numpy.savez wrote");
+      damaged.initCause(e);
+      throw damaged;
+    }
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  /**
+   * Writes arrays in the order of the map, uncompressed. The same arrays in the same order always
+   * give the same bytes. Leaves {@code out} open.
+   *
+   * @param arrays by their names, without {@code .npy}
+   * @throws IllegalArgumentException if a name is empty or holds a path separator or a control
+   *     character
+   * @throws IOException if {@code out} cannot be written
+   */
+  public static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
+    for (String name : arrays.keySet()) {
+      if (!isPlain(name)) {
+        throw new IllegalArgumentException(
+            "array name '%s', expected one without path separators and control characters"
+                .formatted(name));
+      }
+    }
+    ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+      byte[] bytes = Npy.bytes(array.getValue());
+      zip.putNextEntry(storedEntry(array.getKey() + SUFFIX, bytes));
+      zip.write(bytes);
+      zip.closeEntry();
+    }
+    zip.finish();
+    zip.flush();
+  }
+
+  private static NpyArray array(ZipFile zip, ZipEntry entry, String source, String name)
+      throws IOException {
+    CRC32 checksum = new CRC32();
+    try (InputStream in = zip.getInputStream(entry)) {
+      // Checked outside the buffer, so that only bytes that were taken count.
+      InputStream checked = new CheckedInputStream(new BufferedInputStream(in), checksum);
+      NpyArray array = new NpyReader(checked, entry.getSize(), source, name).read();
+      if (checksum.getValue() != entry.getCrc()) {
+        throw new ArrayFormatException(
+            source,
+            name,
+            "checksum %08x".formatted(checksum.getValue()),
+            "%08x; the file is damaged, get it again".formatted(entry.getCrc()));
+      }
+      return array;
+    }
+  }
+
+  private static String arrayName(ZipEntry entry, String source) throws ArrayFormatException {
+    String file = entry.getName();
+    String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : "";
+    if (!isPlain(name)) {
+      throw new ArrayFormatException(
+          source,
+          null,
+          "an entry called '%s'".formatted(file),
+          "names without a folder that end in " + SUFFIX);
+    }
+    return name;
+  }
+
+  private static boolean isPlain(String name) {
+    return !name.isBlank()
+        && name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+  }
+
+  private static ZipEntry storedEntry(String name, byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCrc(checksum.getValue());
+    entry.setTimeLocal(TIMESTAMP);
+    return entry;
+  }
+}
