@@ -3,14 +3,10 @@ package org.dropoutdistillery.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Rows of one file as they come, each checked with its line at hand. */
 final class CsvRows {
   private static final int LONGEST_QUOTE = 40;
-  // Stricter than Double.parseDouble, which also takes "NaN", "1f" and hexadecimal numbers.
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]++\\.?[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
   private final String source;
   private final TableLayout layout;
@@ -87,15 +83,26 @@ final class CsvRows {
   }
 
   private float number(String text, int field) throws DatasetFormatException {
-    String stripped = text.strip();
-    if (!NUMBER.matcher(stripped).matches()) {
+    float value;
+    try {
+      value = (float) (decimal(text.strip()) / layout.divisor());
+    } catch (NumberFormatException e) {
       throw wrong(quote(text, field), "a finite number");
     }
-    float value = (float) (Double.parseDouble(stripped) / layout.divisor());
     if (!Float.isFinite(value)) {
       throw wrong(quote(text, field), "a finite number that a 32-bit float can hold");
     }
     return value;
+  }
+
+  /** Stricter than Double.parseDouble, which also takes "NaN", "1f" and hexadecimal numbers. */
+  private static double decimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException();
+      }
+    }
+    return Double.parseDouble(text);
   }
 
   private int label(String text) throws DatasetFormatException {

@@ -35,8 +35,8 @@ public record DatasetDescription(
     String citation) {
 
   /**
-   * @throws IllegalArgumentException if a text is empty, {@code file} is not a plain name or the
-   *     number of test rows is negative
+   * @throws IllegalArgumentException if something but the image is missing, {@code file} is not a
+   *     plain name or the number of test rows is negative
    */
   public DatasetDescription {
     requireText("name", name);
@@ -52,6 +52,8 @@ public record DatasetDescription(
     if (testRows < 0) {
       throw new IllegalArgumentException("testRows " + testRows + ", expected 0 or more");
     }
+    requireGiven("format", format);
+    requireGiven("classNames", classNames);
     classNames = List.copyOf(classNames);
   }
 
@@ -61,8 +63,15 @@ public record DatasetDescription(
   }
 
   private static void requireText(String key, String text) {
-    if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(key + " is missing, expected a text");
+    requireGiven(key, text);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(key + " is empty, expected a text");
+    }
+  }
+
+  private static void requireGiven(String key, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is missing");
     }
   }
 }
