@@ -33,13 +33,13 @@ record NpyHeader(ElementType type, int[] shape) {
     }
     String code = pairs.get("descr");
     ElementType type =
-        ElementType.ofCode(code.substring(1, Math.max(1, code.length() - 1)))
+        ElementType.ofCode(code.substring(1, code.length() - 1))
             .orElseThrow(
                 () ->
                     new ArrayFormatException(
                         source,
                         entry,
-                        "numbers of type " + code,
+                        "numbers of type " + quote(code),
                         "one of " + ElementType.codes() + "; convert it with a.astype"));
     if (!pairs.get("fortran_order").equals("False")) {
       throw new ArrayFormatException(
@@ -131,12 +131,14 @@ record NpyHeader(ElementType type, int[] shape) {
   }
 
   private static ArrayFormatException refused(String tuple, String source, String entry) {
-    String shown =
-        tuple.length() > LONGEST_QUOTE ? tuple.substring(0, LONGEST_QUOTE) + "..." : tuple;
     return new ArrayFormatException(
         source,
         entry,
-        "shape " + shown,
+        "shape " + quote(tuple),
         "at most %d dimensions and fewer than 2^31 values".formatted(HIGHEST_RANK));
+  }
+
+  private static String quote(String text) {
+    return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
   }
 }
