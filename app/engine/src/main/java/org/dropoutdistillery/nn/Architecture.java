@@ -1,0 +1,96 @@
+package org.dropoutdistillery.nn;
+
+import java.util.List;
+import org.dropoutdistillery.dropout.MaskLaw;
+
+/**
+ * The shape of a dense network: inputs, ReLU layers with a dropout site behind each, and linear
+ * logits. Dropout site 0 is the input, site l the output of hidden layer l, counted from 1.
+ *
+ * @param inputs number of input features
+ * @param inputDropout law of the masks on the input
+ * @param hidden hidden layers from the input on; may be empty
+ * @param outputs number of logits
+ */
+public record Architecture(int inputs, MaskLaw inputDropout, List<Hidden> hidden, int outputs) {
+  /**
+   * @param units number of ReLU units
+   * @param dropout law of the masks on the layer's output
+   */
+  public record Hidden(int units, MaskLaw dropout) {
+    /**
+     * @throws IllegalArgumentException if {@code units} is not positive
+     */
+    public Hidden {
+      requirePositive("units", units);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a size is not positive
+   */
+  public Architecture {
+    requirePositive("inputs", inputs);
+    requirePositive("outputs", outputs);
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Returns the number of weight layers: the hidden ones and the logits. */
+  public int layers() {
+    return hidden.size() + 1;
+  }
+
+  /** Returns the width of what layer {@code layer} gives out; layer 0 is the input. */
+  public int width(int layer) {
+    if (layer == 0) {
+      return inputs;
+    }
+    return layer == layers() ? outputs : hidden.get(layer - 1).units();
+  }
+
+  /** Returns the widest of all layers, input and logits included. */
+  public int widest() {
+    int widest = 0;
+    for (int layer = 0; layer <= layers(); layer++) {
+      widest = Math.max(widest, width(layer));
+    }
+    return widest;
+  }
+
+  /** Returns the law at a dropout site, from 0 to the number of hidden layers. */
+  public MaskLaw law(int site) {
+    return site == 0 ? inputDropout : hidden.get(site - 1).dropout();
+  }
+
+  /** Returns the first site that drops anything, or -1 if none does. */
+  public int firstDropoutSite() {
+    for (int site = 0; site < layers(); site++) {
+      if (!law(site).isIdentity()) {
+        return site;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the number of weights and biases. */
+  public long weightCount() {
+    long count = 0;
+    for (int layer = 1; layer <= layers(); layer++) {
+      count += (width(layer - 1) + 1L) * width(layer);
+    }
+    return count;
+  }
+
+  /** Returns the same shape without any dropout. */
+  public Architecture withoutDropout() {
+    List<Hidden> plain =
+        hidden.stream().map(layer -> new Hidden(layer.units(), MaskLaw.none())).toList();
+    return new Architecture(inputs, MaskLaw.none(), plain, outputs);
+  }
+
+  private static void requirePositive(String name, int size) {
+    if (size <= 0) {
+      throw new IllegalArgumentException(name + ": " + size + ", expected a positive number");
+    }
+  }
+}

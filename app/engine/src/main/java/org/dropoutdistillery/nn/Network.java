@@ -1,0 +1,99 @@
+package org.dropoutdistillery.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dropoutdistillery.random.Keys;
+import org.dropoutdistillery.random.RandomSequence;
+import org.dropoutdistillery.tensor.Matrix;
+
+/**
+ * The weights of a dense network. Parameter 2l is the weight matrix of layer l, counted from 0,
+ * with shape [inputs, outputs]; parameter 2l + 1 is its bias, with shape [1, outputs].
+ */
+public final class Network {
+  private final Architecture architecture;
+  private final List<Matrix> parameters;
+
+  /**
+   * Takes the parameters over without copying them.
+   *
+   * @throws IllegalArgumentException if a parameter is missing or has another shape than the
+   *     architecture asks for
+   */
+  public Network(Architecture architecture, List<Matrix> parameters) {
+    this.architecture = architecture;
+    this.parameters = List.copyOf(parameters);
+    if (parameters.size() != 2 * architecture.layers()) {
+      throw new IllegalArgumentException(
+          "%d parameters for %d layers, expected a weight matrix and a bias for each"
+              .formatted(parameters.size(), architecture.layers()));
+    }
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      int outputs = architecture.width(layer + 1);
+      requireShape("weights", layer, weights(layer), architecture.width(layer), outputs);
+      requireShape("bias", layer, bias(layer), 1, outputs);
+    }
+  }
+
+  /**
+   * Returns a network with normal weights of variance 2 / inputs of the layer (He et al., ICCV
+   * 2015) and zero biases, drawn from {@code key}.
+   */
+  public static Network initialised(Architecture architecture, long key) {
+    List<Matrix> parameters = new ArrayList<>();
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      int inputs = architecture.width(layer);
+      int outputs = architecture.width(layer + 1);
+      RandomSequence random = new RandomSequence(Keys.child(key, layer));
+      float[] weights = new float[inputs * outputs];
+      double deviation = Math.sqrt(2.0 / inputs);
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) (deviation * random.nextGaussian());
+      }
+      parameters.add(Matrix.of(inputs, outputs, weights));
+      parameters.add(Matrix.zeros(1, outputs));
+    }
+    return new Network(architecture, parameters);
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Returns all parameters in order. */
+  public List<Matrix> parameters() {
+    return parameters;
+  }
+
+  /** Returns the weights [inputs, outputs] of a layer, counted from 0. */
+  public Matrix weights(int layer) {
+    return parameters.get(2 * layer);
+  }
+
+  /** Returns the bias [1, outputs] of a layer, counted from 0. */
+  public Matrix bias(int layer) {
+    return parameters.get(2 * layer + 1);
+  }
+
+  /** Returns a network with copied weights: a snapshot that training does not move. */
+  public Network copy() {
+    return copyAs(architecture);
+  }
+
+  /** Returns a network with copied weights and no dropout; it predicts what this one predicts. */
+  public Network copyWithoutDropout() {
+    return copyAs(architecture.withoutDropout());
+  }
+
+  private Network copyAs(Architecture other) {
+    return new Network(other, parameters.stream().map(Matrix::copy).toList());
+  }
+
+  private static void requireShape(String name, int layer, Matrix got, int rows, int columns) {
+    if (got.rows() != rows || got.columns() != columns) {
+      throw new IllegalArgumentException(
+          "%s of layer %d have shape [%d, %d], expected [%d, %d]"
+              .formatted(name, layer, got.rows(), got.columns(), rows, columns));
+    }
+  }
+}

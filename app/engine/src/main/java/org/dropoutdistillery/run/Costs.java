@@ -1,0 +1,40 @@
+package org.dropoutdistillery.run;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Measured time of each predictor, in ms per example on the test rows, all of them at once. From a
+ * clock, so never part of what replays.
+ *
+ * @param standard one pass of the teacher, median of several measurements
+ * @param monteCarlo the whole average over T passes
+ * @param student one pass of the student, median of several measurements
+ */
+public record Costs(double standard, double monteCarlo, double student) {
+  private static final int REPEATS = 31;
+
+  /** Returns null if cancelled. */
+  static Costs measure(Evaluator evaluator, BooleanSupplier cancelled) {
+    double standard = median(evaluator::standard);
+    double student = median(evaluator::student);
+    long start = System.nanoTime();
+    if (evaluator.average(cancelled) == null) {
+      return null;
+    }
+    double monteCarlo = (System.nanoTime() - start) / 1e6;
+    int rows = evaluator.rows().rows();
+    return new Costs(standard / rows, monteCarlo / rows, student / rows);
+  }
+
+  private static double median(Runnable work) {
+    double[] milliseconds = new double[REPEATS];
+    for (int i = 0; i < REPEATS; i++) {
+      long start = System.nanoTime();
+      work.run();
+      milliseconds[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(milliseconds);
+    return milliseconds[REPEATS / 2];
+  }
+}

@@ -1,0 +1,41 @@
+package org.dropoutdistillery.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dropoutdistillery.tensor.BlasLibrary;
+
+/**
+ * What a run's bits depend on beside its recipe, and how many cores shared the work.
+ *
+ * @param processor model name
+ * @param cores available to the process
+ * @param java version and vendor of the runtime
+ * @param blas version of OpenBLAS
+ * @param kernel processor type whose kernels OpenBLAS uses
+ */
+public record Environment(String processor, int cores, String java, String blas, String kernel) {
+  /** Describes this process. */
+  public static Environment current() {
+    return new Environment(
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"),
+        "OpenBLAS " + BlasLibrary.version(),
+        BlasLibrary.kernel());
+  }
+
+  private static String processorName() {
+    String fallback = System.getProperty("os.arch");
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(fallback);
+    } catch (IOException notLinux) {
+      return fallback;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.dropoutdistillery.run;
+
+import java.util.function.BooleanSupplier;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.dropout.MaskSource;
+import org.dropoutdistillery.evaluate.GapEvaluator;
+import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.predict.MonteCarloAverage;
+import org.dropoutdistillery.predict.MonteCarloPredictor;
+import org.dropoutdistillery.predict.Predictions;
+import org.dropoutdistillery.predict.RowSource;
+import org.dropoutdistillery.predict.StandardPredictor;
+import org.dropoutdistillery.random.Stream;
+import org.dropoutdistillery.tensor.Workers;
+
+/** Evaluates teacher and student on fixed rows, with the same masks each time. */
+final class Evaluator {
+  private final Recipe.Evaluation settings;
+  private final int passes;
+  private final RowSource rows;
+  private final int[] labels;
+  private final Network teacher;
+  private final StandardPredictor standard;
+  private final MonteCarloPredictor monteCarlo;
+  private final GapEvaluator gap;
+  private final Workers workers;
+  private Network student;
+  private StandardPredictor studentPredictor;
+  private boolean teacherFrozen;
+  private Predictions frozenStandard;
+  private MonteCarloAverage frozenAverage;
+
+  /**
+   * @param passes T
+   */
+  Evaluator(
+      Recipe recipe, Dataset dataset, int[] rowIds, int passes, Network teacher, Workers workers) {
+    settings = recipe.evaluation();
+    this.passes = passes;
+    this.teacher = teacher;
+    this.workers = workers;
+    rows = new RowSource(dataset.values(), dataset.features(), rowIds);
+    labels = dataset.labelsOf(rowIds);
+    standard = new StandardPredictor(teacher, workers);
+    monteCarlo =
+        new MonteCarloPredictor(
+            teacher, new MaskSource(Stream.EVALUATION_MASKS, recipe.seed()), workers);
+    gap =
+        new GapEvaluator(
+            settings.bins(), settings.bootstrapResamples(), settings.confidence(), recipe.seed());
+  }
+
+  /** Says that the teacher no longer moves, and whom to compare with it. */
+  void freezeTeacher(Network newStudent) {
+    student = newStudent;
+    studentPredictor = new StandardPredictor(newStudent, workers);
+    teacherFrozen = true;
+  }
+
+  RowSource rows() {
+    return rows;
+  }
+
+  Predictions standard() {
+    return standard.predict(teacher, rows);
+  }
+
+  Predictions student() {
+    return studentPredictor.predict(student, rows);
+  }
+
+  /** Returns null if cancelled. */
+  MonteCarloAverage average(BooleanSupplier cancelled) {
+    return monteCarlo.predict(
+        teacher, rows, settings.blocks(), passes / settings.blocks(), cancelled);
+  }
+
+  /** Returns null if cancelled. */
+  GapReport evaluate(BooleanSupplier cancelled) {
+    if (frozenAverage == null) {
+      frozenAverage = average(cancelled);
+      frozenStandard = standard();
+    }
+    if (frozenAverage == null) {
+      return null;
+    }
+    Predictions studentPredictions = student == null ? null : student();
+    GapReport report = gap.report(frozenStandard, frozenAverage, studentPredictions, labels);
+    if (!teacherFrozen) {
+      frozenAverage = null;
+    }
+    return report;
+  }
+}

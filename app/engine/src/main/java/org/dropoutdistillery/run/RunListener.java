@@ -1,0 +1,7 @@
+package org.dropoutdistillery.run;
+
+/** Hears of a run, on the thread of its driver: must return at once. */
+public interface RunListener {
+  /** Called with each evaluation, in order. */
+  void evaluated(EvaluationPoint point);
+}

@@ -1,0 +1,96 @@
+package org.dropoutdistillery.run;
+
+import org.dropoutdistillery.dropout.MaskSource;
+import org.dropoutdistillery.nn.BatchSource;
+import org.dropoutdistillery.nn.CrossEntropy;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Trainer;
+import org.dropoutdistillery.random.Keys;
+import org.dropoutdistillery.random.RandomSequence;
+import org.dropoutdistillery.tensor.Workers;
+
+/**
+ * The steps of one network over shuffled epochs. Which rows a step sees is a pure function of the
+ * shuffle key and its number.
+ */
+final class TrainingPhase {
+  private final Recipe.Training training;
+  private final int[] trainingIds;
+  private final int[] order;
+  private final int[] batch;
+  private final long shuffleKey;
+  private final Trainer trainer;
+  private final BatchSource source;
+  private final int stepsPerEpoch;
+  private int shuffledEpoch = -1;
+
+  /**
+   * @param masks null to train without masks
+   */
+  TrainingPhase(
+      Recipe.Training training,
+      Network network,
+      int[] trainingIds,
+      long shuffleKey,
+      MaskSource masks,
+      BatchSource source,
+      Workers workers) {
+    this.training = training;
+    this.trainingIds = trainingIds;
+    this.shuffleKey = shuffleKey;
+    this.source = source;
+    order = trainingIds.clone();
+    int capacity = batchCapacity(training, trainingIds);
+    batch = new int[capacity];
+    stepsPerEpoch = (trainingIds.length + capacity - 1) / capacity;
+    int outputs = network.architecture().outputs();
+    trainer =
+        new Trainer(
+            network,
+            () -> new CrossEntropy(outputs),
+            training.optimizer().create(training.momentum()),
+            capacity,
+            masks,
+            workers);
+  }
+
+  static int batchCapacity(Recipe.Training training, int[] trainingIds) {
+    return Math.min(training.batchSize(), trainingIds.length);
+  }
+
+  /** Returns the number of steps of the whole phase. */
+  static long steps(Recipe.Training training, int[] trainingIds) {
+    int capacity = batchCapacity(training, trainingIds);
+    return (long) training.epochs() * ((trainingIds.length + capacity - 1) / capacity);
+  }
+
+  /** Returns how many steps were done. */
+  long step() {
+    return trainer.steps();
+  }
+
+  double epoch() {
+    return (double) trainer.steps() / stepsPerEpoch;
+  }
+
+  /** Returns the learning rate of the step that comes next. */
+  double learningRate() {
+    long steps = (long) training.epochs() * stepsPerEpoch;
+    return training.schedule().rate(training.learningRate(), trainer.steps(), steps);
+  }
+
+  /** Does one step and returns its mean loss. */
+  double advance() {
+    long step = trainer.steps();
+    int epoch = (int) (step / stepsPerEpoch);
+    if (epoch != shuffledEpoch) {
+      System.arraycopy(trainingIds, 0, order, 0, order.length);
+      new RandomSequence(Keys.child(shuffleKey, epoch)).shuffle(order);
+      shuffledEpoch = epoch;
+    }
+    int first = (int) (step % stepsPerEpoch) * batch.length;
+    int rows = Math.min(batch.length, order.length - first);
+    System.arraycopy(order, first, batch, 0, rows);
+    return trainer.step(rows, source, batch, learningRate());
+  }
+}

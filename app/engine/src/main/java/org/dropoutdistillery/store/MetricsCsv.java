@@ -1,0 +1,94 @@
+package org.dropoutdistillery.store;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.run.EvaluationPoint;
+
+/**
+ * The evaluations of a run as CSV: a row each, with its step; numbers in full precision, so equal
+ * files mean equal bits; empty where there is no number. No column comes from a clock.
+ */
+public final class MetricsCsv {
+  private static final List<String> PREDICTORS = List.of("standard", "mc", "student");
+  private static final List<String> MEASURES = List.of("error", "nll", "brier", "ece");
+
+  private MetricsCsv() {}
+
+  /** Returns the text of the file. */
+  public static String of(List<EvaluationPoint> curve) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    csv.writeRecord(header());
+    curve.forEach(point -> csv.writeRecord(row(point)));
+    return text.toString();
+  }
+
+  private static List<String> header() {
+    List<String> names =
+        new ArrayList<>(
+            List.of("step", "phase", "epoch", "learning_rate", "training_loss", "rows", "passes"));
+    for (String predictor : PREDICTORS) {
+      MEASURES.forEach(measure -> names.add(predictor + "_" + measure));
+    }
+    for (String quantity :
+        List.of("standard_kl_to_mc", "student_kl_to_mc", "headline", "gap_closed")) {
+      names.addAll(List.of(quantity, quantity + "_low", quantity + "_high"));
+    }
+    names.addAll(List.of("noise_floor", "mutual_information"));
+    return names;
+  }
+
+  private static List<String> row(EvaluationPoint point) {
+    GapReport report = point.report();
+    List<String> cells = new ArrayList<>();
+    cells.add(Long.toString(point.step()));
+    cells.add(point.phase().name().toLowerCase(Locale.ROOT));
+    cells.add(number(point.epoch()));
+    cells.add(number(point.learningRate()));
+    cells.add(number(point.trainingLoss()));
+    cells.add(Integer.toString(report.rows()));
+    cells.add(Integer.toString(report.passes()));
+    addMeasures(cells, report.standard());
+    addMeasures(cells, report.monteCarlo());
+    addMeasures(cells, report.student());
+    addInterval(cells, report.standard().klToMc());
+    addInterval(cells, report.student() == null ? null : report.student().klToMc());
+    addInterval(cells, report.headline());
+    addInterval(cells, report.gapClosed());
+    cells.add(number(report.noiseFloor()));
+    cells.add(number(report.mutualInformation()));
+    return cells;
+  }
+
+  private static void addMeasures(List<String> cells, PredictorReport report) {
+    if (report == null) {
+      MEASURES.forEach(measure -> cells.add(""));
+      return;
+    }
+    cells.add(number(report.error().value()));
+    cells.add(number(report.nll().value()));
+    cells.add(number(report.brier().value()));
+    cells.add(number(report.ece()));
+  }
+
+  private static void addInterval(List<String> cells, Interval interval) {
+    if (interval == null) {
+      cells.addAll(List.of("", "", ""));
+      return;
+    }
+    cells.add(number(interval.value()));
+    cells.add(number(interval.low()));
+    cells.add(number(interval.high()));
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+}

@@ -1,0 +1,135 @@
+package org.dropoutdistillery.store;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dropoutdistillery.data.Npz;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RunOutcome;
+
+/**
+ * The folder that a run is written into. All files are written under temporary names first and then
+ * renamed, so a reader never sees half a file, and a failure leaves what was there before.
+ */
+public final class RunFolder {
+  private final Path folder;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes sure that files can be written into {@code folder}, before any work is done for it. A
+   * folder made here is left empty until {@link #write}.
+   *
+   * @throws IOException saying what is in the way
+   */
+  public static RunFolder open(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Path probe = Files.createTempFile(folder, ".probe", ".tmp");
+      Files.delete(probe);
+    } catch (FileAlreadyExistsException file) {
+      throw new IOException(
+          folder + " cannot be a folder for results: " + file.getFile() + " is a file", file);
+    } catch (IOException refused) {
+      throw new IOException(
+          "cannot write into " + folder + " (" + reason(refused) + "); choose another folder",
+          refused);
+    }
+    return new RunFolder(folder);
+  }
+
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * Writes {@code metrics.csv}, {@code summary.json}, {@code recipe.json}, {@code teacher.npz},
+   * {@code student.npz} (if there is one) and {@code report.html}, over those of an earlier run.
+   *
+   * @param reportHtml the report as one page
+   * @throws IOException saying what could not be written; earlier files are then as they were
+   */
+  public void write(RunOutcome outcome, Environment environment, String reportHtml)
+      throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("recipe.json", utf8(RecipeJson.write(outcome.recipe())));
+    files.put("metrics.csv", utf8(MetricsCsv.of(outcome.curve())));
+    files.put("teacher.npz", npz(outcome.teacher()));
+    if (outcome.student() != null) {
+      files.put("student.npz", npz(outcome.student()));
+    }
+    files.put("report.html", utf8(reportHtml));
+    files.put("summary.json", utf8(Summary.of(outcome, environment)));
+    writeAll(files);
+    if (outcome.student() == null) {
+      Files.deleteIfExists(folder.resolve("student.npz"));
+    }
+  }
+
+  private void writeAll(Map<String, byte[]> files) throws IOException {
+    Map<Path, Path> written = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path temporary = Files.createTempFile(folder, "." + file.getKey(), ".tmp");
+        written.put(temporary, folder.resolve(file.getKey()));
+        writeSynced(temporary, file.getValue());
+      }
+      for (Map.Entry<Path, Path> move : written.entrySet()) {
+        Files.move(
+            move.getKey(),
+            move.getValue(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException failed) {
+      throw new IOException(
+          "cannot write the results into " + folder + " (" + reason(failed) + ")", failed);
+    } finally {
+      for (Path temporary : written.keySet()) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  private static void writeSynced(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      out.write(content);
+      channel.force(true);
+    }
+  }
+
+  private static byte[] npz(Network network) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Npz.write(bytes, WeightArrays.of(network, "layers"));
+    return bytes.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String reason(IOException failure) {
+    if (failure instanceof java.nio.file.AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (failure instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

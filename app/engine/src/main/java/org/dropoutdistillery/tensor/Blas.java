@@ -1,0 +1,105 @@
+package org.dropoutdistillery.tensor;
+
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Matrix products by OpenBLAS. Every product is over the first {@code rows} rows of its operands,
+ * so that a chunk that is not full needs no view of its own. Callers on several threads may run at
+ * once; each product itself runs on the calling thread.
+ */
+public final class Blas {
+  private static final int ROW_MAJOR = openblas.CblasRowMajor;
+  private static final int PLAIN = openblas.CblasNoTrans;
+  private static final int TRANSPOSED = openblas.CblasTrans;
+
+  private Blas() {}
+
+  /** Sets {@code product [rows, n]} to {@code left [rows, k] · right [k, n]}. */
+  public static void multiply(int rows, Matrix left, Matrix right, Matrix product) {
+    int k = left.columns();
+    int n = right.columns();
+    require(right.rows() == k && product.columns() == n, "A·B", left, right, product);
+    require(rows <= left.rows() && rows <= product.rows(), "A·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        PLAIN,
+        rows,
+        n,
+        k,
+        1,
+        left.pointer(),
+        k,
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        n);
+  }
+
+  /**
+   * Sets {@code product [rows, k]} to {@code left [rows, n] · rightᵀ}, for {@code right [k, n]}.
+   */
+  public static void multiplyByTransposed(int rows, Matrix left, Matrix right, Matrix product) {
+    int n = left.columns();
+    int k = right.rows();
+    require(right.columns() == n && product.columns() == k, "A·Bᵀ", left, right, product);
+    require(rows <= left.rows() && rows <= product.rows(), "A·Bᵀ", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        TRANSPOSED,
+        rows,
+        k,
+        n,
+        1,
+        left.pointer(),
+        n,
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        k);
+  }
+
+  /**
+   * Sets {@code product [count, n]} to rows {@code first} to {@code first + count} of {@code leftᵀ
+   * · right}, for {@code left [rows, k]} and {@code right [rows, n]}.
+   *
+   * @param leftBlock {@code left} from column {@code first} on, see {@link ColumnBlock}
+   */
+  public static void multiplyTransposed(
+      int rows, ColumnBlock leftBlock, Matrix right, Matrix product) {
+    Matrix left = leftBlock.matrix();
+    int n = right.columns();
+    require(
+        product.columns() == n && leftBlock.count() <= product.rows(),
+        "Aᵀ·B",
+        left,
+        right,
+        product);
+    require(rows <= left.rows() && rows <= right.rows(), "Aᵀ·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        TRANSPOSED,
+        PLAIN,
+        leftBlock.count(),
+        n,
+        rows,
+        1,
+        leftBlock.pointer(),
+        left.columns(),
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        n);
+  }
+
+  private static void require(boolean fits, String form, Matrix a, Matrix b, Matrix product) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "shapes do not fit for %s: A %s, B %s, product %s".formatted(form, a, b, product));
+    }
+  }
+}
