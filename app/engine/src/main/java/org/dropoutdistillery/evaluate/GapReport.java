@@ -11,7 +11,8 @@ package org.dropoutdistillery.evaluate;
  * @param student null before there is a student
  * @param headline KL(MC‖standard) − KL(MC‖student), unbiased at fixed T; null without a student
  * @param gapClosed 1 − KL(MC‖student) / KL(MC‖standard); null without a student, and where the
- *     interval of KL(MC‖standard) contains 0, since it is not defined there
+ *     interval of KL(MC‖standard) reaches down to 0 (or to the rounding of the nets), since it is
+ *     not defined there
  * @param noiseFloor χ²/(2T): how far an average of T independent passes stands from the true one
  * @param mutualInformation mean over rows of H(p̄) − E H(p_r), debiased, in nats
  * @param studentMinusStandard null without a student
