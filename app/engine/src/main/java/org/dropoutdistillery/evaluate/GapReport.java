@@ -30,6 +30,13 @@ public record GapReport(
     double mutualInformation,
     Differences studentMinusStandard) {
 
-  /** Paired differences on the same rows, student minus standard: below 0 the student is better. */
+  /**
+   * Paired differences on the same rows, student minus standard: below 0 the student is better.
+   *
+   * @param error with Tango's score interval, which has a width even where no row differs
+   * @param nll in nats, bootstrap-t interval
+   * @param brier bootstrap-t interval
+   * @param ece at this number of rows, bootstrap percentiles laid around the estimate
+   */
   public record Differences(Interval error, Interval nll, Interval brier, Interval ece) {}
 }

@@ -7,7 +7,9 @@ package org.dropoutdistillery.evaluate;
  *
  * <p>It contains 0 exactly where McNemar's test shows no difference. A bootstrap knows only the
  * differences it saw: where no row differs it would claim [0, 0], and where few do, many resamples
- * have none of them. This one gives ±z²/(n + z²) there, in line with Wilson's interval.
+ * have none of them (simulated with 2.5 % of the rows differing, bootstrap-t of 95 % covered 83 %
+ * at 144 rows and 90 % at 360; this one 97 % and 95 %). This one gives ±z²/(n + z²) there, in line
+ * with Wilson's interval.
  */
 public final class PairedProportions {
   private static final int HALVINGS = 60;
