@@ -11,7 +11,8 @@ package org.dropoutdistillery.evaluate;
  * @param student null before there is a student
  * @param headline KL(MC‖standard) − KL(MC‖student), unbiased at fixed T; null without a student
  * @param gapClosed 1 − KL(MC‖student) / KL(MC‖standard); null without a student, and where the
- *     interval of KL(MC‖standard) contains 0, since it is not defined there
+ *     interval of KL(MC‖standard) reaches down to 0 (or to the rounding of the nets), since it is
+ *     not defined there
  * @param noiseFloor χ²/(2T): how far an average of T independent passes stands from the true one
  * @param mutualInformation mean over rows of H(p̄) − E H(p_r), debiased, in nats
  * @param studentMinusStandard null without a student
@@ -29,6 +30,13 @@ public record GapReport(
     double mutualInformation,
     Differences studentMinusStandard) {
 
-  /** Paired differences on the same rows, student minus standard: below 0 the student is better. */
+  /**
+   * Paired differences on the same rows, student minus standard: below 0 the student is better.
+   *
+   * @param error with Tango's score interval, which has a width even where no row differs
+   * @param nll in nats, bootstrap-t interval
+   * @param brier bootstrap-t interval
+   * @param ece at this number of rows, bootstrap percentiles laid around the estimate
+   */
   public record Differences(Interval error, Interval nll, Interval brier, Interval ece) {}
 }
