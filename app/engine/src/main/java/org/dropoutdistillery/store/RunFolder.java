@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
@@ -84,7 +85,7 @@ public final class RunFolder {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path temporary = Files.createTempFile(folder, "." + file.getKey(), ".tmp");
+        Path temporary = folder.resolve("." + file.getKey() + "." + UUID.randomUUID() + ".tmp");
         written.put(temporary, folder.resolve(file.getKey()));
         writeSynced(temporary, file.getValue());
       }
@@ -106,7 +107,8 @@ public final class RunFolder {
   }
 
   private static void writeSynced(Path file, byte[] content) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       OutputStream out = Channels.newOutputStream(channel);
       out.write(content);
       channel.force(true);

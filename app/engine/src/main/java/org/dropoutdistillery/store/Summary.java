@@ -106,8 +106,17 @@ public final class Summary {
     }
     ObjectNode node = MAPPER.createObjectNode();
     node.put("value", interval.value());
-    node.put("low", interval.low());
-    node.put("high", interval.high());
+    putFinite(node, "low", interval.low());
+    putFinite(node, "high", interval.high());
     return node;
+  }
+
+  /** Puts null for an unbounded end, since JSON has no infinity. */
+  private static void putFinite(ObjectNode node, String key, double value) {
+    if (Double.isFinite(value)) {
+      node.put(key, value);
+    } else {
+      node.putNull(key);
+    }
   }
 }
