@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.dropoutdistillery.data.Npz;
@@ -26,18 +29,21 @@ import org.dropoutdistillery.run.RunOutcome;
  */
 public final class RunFolder {
   private final Path folder;
+  private final List<Path> made;
 
-  private RunFolder(Path folder) {
+  private RunFolder(Path folder, List<Path> made) {
     this.folder = folder;
+    this.made = made;
   }
 
   /**
-   * Makes sure that files can be written into {@code folder}, before any work is done for it. A
-   * folder made here is left empty until {@link #write}.
+   * Makes sure that files can be written into {@code folder}, before any work is done for it. It is
+   * made if it is not there; {@link #discard} takes that back.
    *
    * @throws IOException saying what is in the way
    */
   public static RunFolder open(Path folder) throws IOException {
+    List<Path> made = missing(folder);
     try {
       Files.createDirectories(folder);
       Path probe = Files.createTempFile(folder, ".probe", ".tmp");
@@ -50,7 +56,29 @@ public final class RunFolder {
           "cannot write into " + folder + " (" + reason(refused) + "); choose another folder",
           refused);
     }
-    return new RunFolder(folder);
+    return new RunFolder(folder, made);
+  }
+
+  /** Returns the folders on the way to {@code folder} that are not there, the deepest first. */
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    Path path = folder.toAbsolutePath().normalize();
+    while (path != null && Files.notExists(path)) {
+      missing.add(path);
+      path = path.getParent();
+    }
+    return missing;
+  }
+
+  /** Removes the folders that were made for this one, as far as they are empty. */
+  public void discard() throws IOException {
+    for (Path path : made) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (DirectoryNotEmptyException used) {
+        return;
+      }
+    }
   }
 
   public Path path() {

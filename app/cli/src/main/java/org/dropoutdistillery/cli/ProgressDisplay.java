@@ -1,0 +1,139 @@
+package org.dropoutdistillery.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Timer;
+import java.util.TimerTask;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.RunDriver;
+import org.dropoutdistillery.run.RunListener;
+import org.dropoutdistillery.run.RunProgress;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Shows how far a run is, without ever making it wait: a bar with steps per second and time left at
+ * a terminal, else a line at every tenth of the run.
+ */
+abstract class ProgressDisplay implements RunListener, AutoCloseable {
+  private static final int REFRESH_MILLIS = 100;
+
+  private final Timer clock = new Timer("progress", true);
+  private RunDriver driver;
+  private volatile EvaluationPoint last;
+
+  /** Returns a display on standard error. */
+  static ProgressDisplay on(PrintWriter err) {
+    // The bar moves its cursor, which is of no use in a file or a pipe.
+    return Ansi.AUTO.enabled() ? new Bar() : new Lines(err);
+  }
+
+  /** Begins to look at the progress of {@code followed} now and then. */
+  void follow(RunDriver followed) {
+    driver = followed;
+    TimerTask look =
+        new TimerTask() {
+          @Override
+          public void run() {
+            refresh();
+          }
+        };
+    clock.schedule(look, 0, REFRESH_MILLIS);
+  }
+
+  @Override
+  public void evaluated(EvaluationPoint point) {
+    last = point;
+  }
+
+  @Override
+  public void close() {
+    clock.cancel();
+    if (driver != null) {
+      refresh();
+    }
+  }
+
+  private synchronized void refresh() {
+    RunProgress progress = driver.progress();
+    show(progress, describe(progress, last));
+  }
+
+  abstract void show(RunProgress progress, String detail);
+
+  private static String describe(RunProgress progress, EvaluationPoint last) {
+    String who = progress.testing() ? "testing" : progress.phase().name().toLowerCase(Locale.ROOT);
+    if (last == null) {
+      return who;
+    }
+    String standard = kl(last.report().standard().klToMc().value());
+    return last.report().student() == null
+        ? who + ", KL(MC|standard) " + standard
+        : who + ", KL " + standard + " > " + kl(last.report().student().klToMc().value());
+  }
+
+  private static String kl(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static final class Bar extends ProgressDisplay {
+    private ProgressBar bar;
+
+    @Override
+    void show(RunProgress progress, String detail) {
+      if (bar == null) {
+        bar =
+            new ProgressBarBuilder()
+                .setTaskName("Steps")
+                .setInitialMax(progress.totalSteps())
+                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .showSpeed()
+                .build();
+      }
+      bar.stepTo(progress.steps());
+      bar.setExtraMessage(" " + detail);
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+
+  private static final class Lines extends ProgressDisplay {
+    private final PrintWriter err;
+    private final long start = System.nanoTime();
+    private long tenths = -1;
+
+    Lines(PrintWriter err) {
+      this.err = err;
+    }
+
+    @Override
+    void show(RunProgress progress, String detail) {
+      long reached = 10 * progress.steps() / progress.totalSteps();
+      if (reached == tenths) {
+        return;
+      }
+      tenths = reached;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double speed = progress.steps() / seconds;
+      err.printf(
+          Locale.ROOT,
+          "%3d %%  %d of %d steps, %.0f steps/s, %.0f s left: %s%n",
+          10 * reached,
+          progress.steps(),
+          progress.totalSteps(),
+          speed,
+          speed == 0 ? Double.NaN : (progress.totalSteps() - progress.steps()) / speed,
+          detail);
+      err.flush();
+    }
+  }
+}

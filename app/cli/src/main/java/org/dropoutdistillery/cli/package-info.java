@@ -1,0 +1,2 @@
+/** The terminal program: commands, progress, tables. Uses the engine and the plots. */
+package org.dropoutdistillery.cli;
