@@ -71,7 +71,11 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
     String standard = kl(last.report().standard().klToMc().value());
     return last.report().student() == null
         ? who + ", KL(MC|standard) " + standard
-        : who + ", KL " + standard + " > " + kl(last.report().student().klToMc().value());
+        : who
+            + ", KL(MC|standard) "
+            + standard
+            + ", KL(MC|student) "
+            + kl(last.report().student().klToMc().value());
   }
 
   private static String kl(double value) {
@@ -124,15 +128,17 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
       tenths = reached;
       double seconds = (System.nanoTime() - start) / 1e9;
       double speed = progress.steps() / seconds;
+      String pace =
+          progress.steps() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  ", %.0f steps/s, %.0f s left",
+                  speed,
+                  (progress.totalSteps() - progress.steps()) / speed);
       err.printf(
-          Locale.ROOT,
-          "%3d %%  %d of %d steps, %.0f steps/s, %.0f s left: %s%n",
-          10 * reached,
-          progress.steps(),
-          progress.totalSteps(),
-          speed,
-          speed == 0 ? Double.NaN : (progress.totalSteps() - progress.steps()) / speed,
-          detail);
+          "%3d %%  step %d of %d%s: %s%n",
+          10 * reached, progress.steps(), progress.totalSteps(), pace, detail);
       err.flush();
     }
   }
