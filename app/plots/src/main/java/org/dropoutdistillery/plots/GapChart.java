@@ -1,0 +1,189 @@
+package org.dropoutdistillery.plots;
+
+import java.awt.Color;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+/**
+ * How far standard and student are from the Monte-Carlo average while a run goes on: KL in nats on
+ * a logarithmic axis against steps, with pointwise intervals, and the noise floor (METHODS 4).
+ *
+ * <p>A debiased divergence, or the low end of its interval, may be 0 or less, which a logarithmic
+ * axis cannot show. Such values are drawn at the lower end of the axis, and the points among them
+ * get a mark there; the axis ends at most one decade under the noise floor. The name at the end of
+ * a curve states the last value as it is.
+ */
+public final class GapChart {
+  /** Room for the names of the curves, at scale 1. */
+  private static final double RIGHT = 78;
+
+  private final GapCurves curves;
+  private final DecadeScale scale;
+  private final Theme theme;
+  private final StepPlot steps;
+
+  private GapChart(List<EvaluationPoint> curve, Theme theme) {
+    this.curves = GapCurves.of(curve);
+    this.scale = curves.scale();
+    this.theme = theme;
+    this.steps = new StepPlot(curve, theme);
+  }
+
+  /**
+   * Returns the chart: dataset 0 the divergences with their intervals (series 0 standard, 1
+   * student), 1 the noise floor, 2 the marks at the lower end, where there are any.
+   *
+   * @param curve the points of one run, by step
+   */
+  public static JFreeChart of(List<EvaluationPoint> curve, Theme theme) {
+    int passes = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).report().passes();
+    return new GapChart(curve, theme).chart(passes);
+  }
+
+  private JFreeChart chart(int passes) {
+    DecadeAxis axis = new DecadeAxis(scale);
+    ChartStyle style = new ChartStyle(theme);
+    style.axis(axis);
+    XYPlot plot = steps.of(divergences(), bands(), axis, RIGHT);
+    addFloor(plot, passes);
+    boolean marked = addMarks(plot);
+    steps.name(plot, names(passes));
+    JFreeChart chart =
+        style.chart("KL from the MC average (nats, log), lower is closer", plot, StepPlot.LEFT);
+    if (marked) {
+      style.note(
+          chart,
+          "▼ at or below the lower end of the axis (debiased values may be ≤ 0)",
+          StepPlot.LEFT);
+    }
+    return chart;
+  }
+
+  private YIntervalSeriesCollection divergences() {
+    YIntervalSeriesCollection data = new YIntervalSeriesCollection();
+    data.addSeries(series("KL(MC‖standard)", curves.standard()));
+    if (!curves.student().isEmpty()) {
+      data.addSeries(series("KL(MC‖student)", curves.student()));
+    }
+    return data;
+  }
+
+  private YIntervalSeries series(String name, List<GapCurves.Point> points) {
+    YIntervalSeries series = new YIntervalSeries(name, false, true);
+    for (GapCurves.Point point : points) {
+      series.add(
+          point.step(),
+          shown(point.value()),
+          shown(point.divergence().low()),
+          shown(point.divergence().high()));
+    }
+    return series;
+  }
+
+  private double shown(double divergence) {
+    return Math.max(divergence, scale.low());
+  }
+
+  private DeviationRenderer bands() {
+    DeviationRenderer renderer = new DeviationRenderer(true, false);
+    renderer.setAlpha(1);
+    style(renderer, 0, curves.standard(), theme.palette().standard());
+    style(renderer, 1, curves.student(), theme.palette().student());
+    return renderer;
+  }
+
+  private void style(
+      DeviationRenderer renderer, int series, List<GapCurves.Point> points, Color color) {
+    steps.line(renderer, series, points.size(), color, theme.line(2));
+    renderer.setSeriesFillPaint(series, Palette.translucent(color, 0.16));
+  }
+
+  private void addFloor(XYPlot plot, int passes) {
+    if (curves.floor().isEmpty()) {
+      return;
+    }
+    XYSeries floor = new XYSeries(floorName(passes), false, true);
+    curves.floor().forEach(point -> floor.add(point.step(), point.value()));
+    XYLineAndShapeRenderer renderer = StepPlot.lines();
+    steps.line(renderer, 0, floor.getItemCount(), theme.palette().muted(), theme.dashed(1.5));
+    plot.setDataset(1, new XYSeriesCollection(floor));
+    plot.setRenderer(1, renderer);
+  }
+
+  private boolean addMarks(XYPlot plot) {
+    XYSeriesCollection data = new XYSeriesCollection();
+    data.addSeries(marks("standard at the lower end", curves.standard()));
+    data.addSeries(marks("student at the lower end", curves.student()));
+    if (data.getItemCount(0) + data.getItemCount(1) == 0) {
+      return false;
+    }
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+    renderer.setSeriesPaint(0, theme.palette().standard());
+    renderer.setSeriesPaint(1, theme.palette().student());
+    renderer.setDefaultShape(mark());
+    renderer.setAutoPopulateSeriesShape(false);
+    plot.setDataset(2, data);
+    plot.setRenderer(2, renderer);
+    return true;
+  }
+
+  private XYSeries marks(String name, List<GapCurves.Point> points) {
+    XYSeries series = new XYSeries(name, false, true);
+    for (GapCurves.Point point : points) {
+      if (point.value() <= scale.low()) {
+        series.add(point.step(), scale.low());
+      }
+    }
+    return series;
+  }
+
+  /** A triangle that stands on the axis and points down. */
+  private Path2D mark() {
+    Path2D triangle = new Path2D.Double();
+    triangle.moveTo(theme.px(-3.5), theme.px(-6.5));
+    triangle.lineTo(theme.px(3.5), theme.px(-6.5));
+    triangle.lineTo(0, theme.px(-0.5));
+    triangle.closePath();
+    return triangle;
+  }
+
+  private List<EdgeLabels.Label> names(int passes) {
+    List<EdgeLabels.Label> labels = new ArrayList<>();
+    addName(labels, PredictorSeries.STANDARD, curves.standard());
+    addName(labels, PredictorSeries.STUDENT, curves.student());
+    if (!curves.floor().isEmpty()) {
+      double height = curves.floor().get(curves.floor().size() - 1).value();
+      labels.add(
+          new EdgeLabels.Label(
+              height, "MC with", Figures.grouped(passes) + " passes", theme.palette().muted()));
+    }
+    return labels;
+  }
+
+  private void addName(
+      List<EdgeLabels.Label> labels, PredictorSeries series, List<GapCurves.Point> points) {
+    if (!points.isEmpty()) {
+      double last = points.get(points.size() - 1).value();
+      labels.add(
+          new EdgeLabels.Label(
+              shown(last),
+              series.label(),
+              Figures.significant(last, 2),
+              series.color(theme.palette())));
+    }
+  }
+
+  private static String floorName(int passes) {
+    return "MC with " + passes + " passes";
+  }
+}

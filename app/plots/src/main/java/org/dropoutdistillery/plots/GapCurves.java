@@ -1,0 +1,82 @@
+package org.dropoutdistillery.plots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.run.EvaluationPoint;
+
+/**
+ * The numbers of the gap chart. Points whose divergence is not finite are left out; a bound that is
+ * not finite becomes the estimate.
+ *
+ * @param standard KL(MC‖standard) over steps, in nats
+ * @param student KL(MC‖student) over steps, in nats; empty before there is one
+ * @param floor noise floor over steps, in nats, where it is above 0
+ */
+record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
+
+  /** A divergence after a step; its bounds are finite. */
+  record Point(double step, Interval divergence) {
+    double value() {
+      return divergence.value();
+    }
+  }
+
+  static GapCurves of(List<EvaluationPoint> curve) {
+    List<Point> floor = new ArrayList<>();
+    for (EvaluationPoint point : curve) {
+      double height = point.report().noiseFloor();
+      if (height > 0 && Double.isFinite(height)) {
+        floor.add(new Point(point.step(), new Interval(height, height, height)));
+      }
+    }
+    return new GapCurves(
+        divergences(curve, PredictorSeries.STANDARD),
+        divergences(curve, PredictorSeries.STUDENT),
+        List.copyOf(floor));
+  }
+
+  /** Returns the bounds of an axis that shows all curves. */
+  DecadeScale scale() {
+    double largest = measured().mapToDouble(Point::value).max().orElse(0);
+    // The interval of one wild point must not press all curves flat.
+    double highest =
+        measured().mapToDouble(p -> Math.min(p.divergence().high(), 3 * largest)).max().orElse(0);
+    double floorTop = floor.stream().mapToDouble(Point::value).max().orElse(0);
+    double top = Math.max(highest, floorTop);
+    if (!(top > 0)) {
+      return new DecadeScale(1e-4, 1);
+    }
+    double smallest =
+        measured().mapToDouble(Point::value).filter(v -> v > 0).min().orElse(top / 10);
+    DoubleStream floors = floor.stream().mapToDouble(Point::value);
+    return DecadeScale.covering(smallest, top, floors.min().orElse(Double.NaN));
+  }
+
+  private Stream<Point> measured() {
+    return Stream.concat(standard.stream(), student.stream());
+  }
+
+  private static List<Point> divergences(List<EvaluationPoint> curve, PredictorSeries series) {
+    List<Point> points = new ArrayList<>();
+    for (EvaluationPoint point : curve) {
+      PredictorReport report = series.of(point.report());
+      Interval divergence = report == null ? null : report.klToMc();
+      if (divergence != null && Double.isFinite(divergence.value())) {
+        points.add(new Point(point.step(), finite(divergence)));
+      }
+    }
+    return List.copyOf(points);
+  }
+
+  private static Interval finite(Interval interval) {
+    double value = interval.value();
+    return new Interval(
+        value,
+        Double.isFinite(interval.low()) ? interval.low() : value,
+        Double.isFinite(interval.high()) ? interval.high() : value);
+  }
+}

@@ -1,0 +1,77 @@
+package org.dropoutdistillery.plots;
+
+import java.awt.Color;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.util.List;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYDataset;
+
+/** A plot over the steps of a run: step axis, phases, names of the curves at their ends. */
+final class StepPlot {
+  /** Room for axis numbers, at scale 1. */
+  static final double LEFT = 46;
+
+  private final List<EvaluationPoint> curve;
+  private final Theme theme;
+  private final ChartStyle style;
+
+  StepPlot(List<EvaluationPoint> curve, Theme theme) {
+    this.curve = curve;
+    this.theme = theme;
+    this.style = new ChartStyle(theme);
+  }
+
+  /**
+   * Returns a plot of one dataset.
+   *
+   * @param right room for the names of the curves, at scale 1
+   */
+  XYPlot of(XYDataset data, XYItemRenderer renderer, ValueAxis values, double right) {
+    XYPlot plot = new XYPlot(data, stepAxis(), values, renderer);
+    style.plot(plot);
+    plot.setInsets(new RectangleInsets(theme.px(PhaseShading.HEIGHT), 0, 0, 0));
+    plot.setFixedRangeAxisSpace(style.sides(LEFT, right));
+    renderer.addAnnotation(new PhaseShading(PhaseSpan.of(curve), theme), Layer.BACKGROUND);
+    return plot;
+  }
+
+  /** Draws a series as one line; where it has a single point, as a dot. */
+  void line(XYLineAndShapeRenderer renderer, int series, int points, Color color, Stroke stroke) {
+    renderer.setSeriesPaint(series, color);
+    renderer.setSeriesStroke(series, stroke);
+    double radius = theme.px(2.5);
+    renderer.setSeriesShape(series, new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
+    renderer.setSeriesShapesVisible(series, points == 1);
+  }
+
+  /** Returns a renderer of lines, each of which becomes one path. */
+  static XYLineAndShapeRenderer lines() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    return renderer;
+  }
+
+  /** Names the curves in the room that the plot left for it. */
+  void name(XYPlot plot, List<EdgeLabels.Label> labels) {
+    plot.addAnnotation(new EdgeLabels(labels, EdgeLabels.Edge.RIGHT, theme));
+  }
+
+  private NumberAxis stepAxis() {
+    long first = curve.isEmpty() ? 0 : curve.get(0).step();
+    long last = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
+    NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
+    axis.setLabel("step");
+    axis.setAxisLineVisible(true);
+    axis.setAxisLinePaint(theme.palette().grid());
+    axis.setAxisLineStroke(theme.line(1));
+    return axis;
+  }
+}

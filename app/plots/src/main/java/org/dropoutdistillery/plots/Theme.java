@@ -1,0 +1,72 @@
+package org.dropoutdistillery.plots;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Stroke;
+import java.util.List;
+
+/**
+ * How charts look: colours, and the size of type and lines.
+ *
+ * @param palette the colours
+ * @param scale 1 for a page; larger for a projector; above 0
+ */
+public record Theme(Palette palette, double scale) {
+  public static final Theme LIGHT = new Theme(Palette.LIGHT, 1);
+  public static final Theme DARK = new Theme(Palette.DARK, 1);
+
+  /** The fonts of every chart and report, the first that is there, as CSS writes them. */
+  public static final String FONT_STACK = "Inter, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+
+  private static final String FAMILY =
+      List.of("Inter", "Segoe UI", "Roboto", "DejaVu Sans").stream()
+          .filter(Theme::isInstalled)
+          .findFirst()
+          .orElse(Font.SANS_SERIF);
+
+  public Theme {
+    if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw new IllegalArgumentException("scale " + scale + ": expected a finite number above 0");
+    }
+  }
+
+  /** Returns a length of the design, in pixels at scale 1, at this scale. */
+  double px(double length) {
+    return length * scale;
+  }
+
+  Font titleFont() {
+    return font(Font.BOLD, 13);
+  }
+
+  Font strongFont() {
+    return font(Font.BOLD, 11);
+  }
+
+  Font textFont() {
+    return font(Font.PLAIN, 11);
+  }
+
+  /** Returns the font for numbers in narrow cells. */
+  Font smallFont() {
+    return font(Font.PLAIN, 9);
+  }
+
+  Stroke line(double width) {
+    return new BasicStroke((float) px(width), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  Stroke dashed(double width) {
+    float[] dashes = {(float) px(5), (float) px(4)};
+    return new BasicStroke(
+        (float) px(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  }
+
+  private Font font(int style, double size) {
+    return new Font(FAMILY, style, 1).deriveFont((float) px(size));
+  }
+
+  private static boolean isInstalled(String family) {
+    return new Font(family, Font.PLAIN, 12).getFamily().equals(family);
+  }
+}

@@ -1,0 +1,165 @@
+package org.dropoutdistillery.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Phase;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.IntervalXYDataset;
+import org.jfree.data.xy.XYDataset;
+import org.junit.jupiter.api.Test;
+
+class GapChartTest {
+  private static final int TEACHER = 20;
+  private static final int STUDENT = 30;
+
+  @Test
+  void drawsBothDivergencesAndTheFloorOnALogarithmicAxis() {
+    XYPlot plot = plot(SampleRun.curve(TEACHER, STUDENT));
+
+    assertThat(plot.getRangeAxis()).isInstanceOf(LogAxis.class);
+    assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(2);
+    assertThat(plot.getDataset(0).getItemCount(0)).isEqualTo(TEACHER + STUDENT);
+    assertThat(plot.getDataset(0).getItemCount(1)).isEqualTo(STUDENT);
+    assertThat((Object) plot.getDataset(1).getSeriesKey(0)).isEqualTo("MC with 100 passes");
+    assertThat(plot.getDataset(1).getItemCount(0)).isEqualTo(TEACHER + STUDENT);
+    assertThat(plot.getDatasetCount()).isEqualTo(2);
+  }
+
+  @Test
+  void takesValuesAndIntervalsFromTheReports() {
+    List<EvaluationPoint> curve = SampleRun.curve(TEACHER, STUDENT);
+    IntervalXYDataset data = (IntervalXYDataset) plot(curve).getDataset(0);
+    Interval last = curve.get(TEACHER + STUDENT - 1).report().student().klToMc();
+
+    assertThat(data.getXValue(1, STUDENT - 1)).isEqualTo(50.0 * (TEACHER + STUDENT - 2));
+    assertThat(data.getYValue(1, STUDENT - 1)).isEqualTo(last.value());
+    assertThat(data.getStartYValue(1, STUDENT - 1)).isEqualTo(last.low());
+    assertThat(data.getEndYValue(1, STUDENT - 1)).isEqualTo(last.high());
+  }
+
+  @Test
+  void showsOnlyTheTeacherBeforeThereIsAStudent() {
+    XYPlot plot = plot(SampleRun.curve(TEACHER, 0));
+
+    assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(1);
+    assertThat(names(plot)).containsExactly("standard", "MC with");
+  }
+
+  @Test
+  void drawsZeroAndNegativeValuesAtTheLowerEndAndSaysWhatTheyAre() {
+    List<EvaluationPoint> curve = new ArrayList<>(SampleRun.curve(TEACHER, 0));
+    curve.add(student(1000, new Interval(0.02, -0.001, 0.03)));
+    curve.add(student(1050, new Interval(0, -0.002, 0.002)));
+    curve.add(student(1100, new Interval(-0.0004, -0.002, 0.001)));
+    XYPlot plot = plot(curve);
+    IntervalXYDataset data = (IntervalXYDataset) plot.getDataset(0);
+    double lower = plot.getRangeAxis().getLowerBound();
+
+    assertThat(lower).isPositive();
+    assertThat(data.getYValue(1, 0)).isEqualTo(0.02);
+    assertThat(data.getStartYValue(1, 0)).isEqualTo(lower);
+    assertThat(data.getYValue(1, 1)).isEqualTo(lower);
+    assertThat(data.getYValue(1, 2)).isEqualTo(lower);
+    XYDataset marks = plot.getDataset(2);
+    assertThat(marks.getItemCount(0)).isZero();
+    assertThat(marks.getItemCount(1)).isEqualTo(2);
+    assertThat(labels(plot)).anyMatch(label -> label.detail().equals("−0.00040"));
+  }
+
+  @Test
+  void onePointNearZeroDoesNotStretchTheAxisBelowADecadeUnderTheFloor() {
+    List<EvaluationPoint> curve = new ArrayList<>(SampleRun.curve(TEACHER, STUDENT));
+    curve.add(student(2500, new Interval(1e-9, -0.001, 0.001)));
+
+    double floor = 0.0014;
+    assertThat(plot(curve).getRangeAxis().getLowerBound()).isBetween(floor / 20, floor / 10);
+  }
+
+  @Test
+  void leavesOutWhatIsNotFinite() {
+    List<EvaluationPoint> curve = new ArrayList<>(SampleRun.curve(TEACHER, 0));
+    curve.add(student(1000, new Interval(Double.NaN, Double.NaN, Double.NaN)));
+    curve.add(student(1050, new Interval(0.03, Double.NaN, Double.POSITIVE_INFINITY)));
+    IntervalXYDataset data = (IntervalXYDataset) plot(curve).getDataset(0);
+
+    assertThat(data.getItemCount(1)).isEqualTo(1);
+    assertThat(data.getStartYValue(1, 0)).isEqualTo(0.03);
+    assertThat(data.getEndYValue(1, 0)).isEqualTo(0.03);
+  }
+
+  @Test
+  void shadesThePhaseOfTheStudentFromWhereTheTeacherEnded() {
+    XYPlot plot = plot(SampleRun.curve(TEACHER, STUDENT));
+    XYLineAndShapeRenderer renderer = (XYLineAndShapeRenderer) plot.getRenderer(0);
+    PhaseShading shading = (PhaseShading) renderer.getAnnotations().iterator().next();
+
+    assertThat(shading.spans())
+        .containsExactly(
+            new PhaseSpan(Phase.TEACHER, 0, 950), new PhaseSpan(Phase.STUDENT, 950, 2400));
+    assertThat(plot.getDomainAxis().getRange().getUpperBound()).isCloseTo(2400, within(1e-9));
+  }
+
+  @Test
+  void drawsNothingAndDoesNotFailWithoutPoints() {
+    assertThat(PngWriter.png(GapChart.of(List.of(), Theme.LIGHT), 300, 200, 1)).isNotEmpty();
+  }
+
+  @Test
+  void aSinglePointIsVisibleAsADot() {
+    XYPlot plot = plot(SampleRun.curve(1, 0));
+    assertThat(plot.getRenderer(0).getItemShape(0, 0).getBounds().width).isPositive();
+    assertThat(((XYLineAndShapeRenderer) plot.getRenderer(0)).getItemShapeVisible(0, 0)).isTrue();
+  }
+
+  private static EvaluationPoint student(long step, Interval divergence) {
+    GapReport report = SampleRun.report(30, 0.09, 0.02);
+    PredictorReport student = report.student();
+    GapReport changed =
+        new GapReport(
+            report.rows(),
+            report.passes(),
+            report.confidence(),
+            report.standard(),
+            report.monteCarlo(),
+            new PredictorReport(
+                student.error(),
+                student.nll(),
+                student.brier(),
+                student.ece(),
+                divergence,
+                student.reliability()),
+            report.headline(),
+            report.gapClosed(),
+            report.noiseFloor(),
+            report.mutualInformation(),
+            report.studentMinusStandard());
+    return SampleRun.point(step, Phase.STUDENT, Double.NaN, 1, changed);
+  }
+
+  private static XYPlot plot(List<EvaluationPoint> curve) {
+    return GapChart.of(curve, Theme.LIGHT).getXYPlot();
+  }
+
+  private static List<EdgeLabels.Label> labels(XYPlot plot) {
+    List<?> annotations = plot.getAnnotations();
+    return IntStream.range(0, annotations.size())
+        .mapToObj(annotations::get)
+        .filter(EdgeLabels.class::isInstance)
+        .flatMap(annotation -> ((EdgeLabels) annotation).labels().stream())
+        .toList();
+  }
+
+  private static List<String> names(XYPlot plot) {
+    return labels(plot).stream().map(EdgeLabels.Label::name).toList();
+  }
+}

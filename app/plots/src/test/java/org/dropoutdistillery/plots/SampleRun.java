@@ -1,0 +1,111 @@
+package org.dropoutdistillery.plots;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.Reliability;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Phase;
+
+/** Curves of the shape that a run on digits has, for tests of what draws them. */
+final class SampleRun {
+  static final int PASSES = 100;
+  private static final int ROWS = 360;
+
+  private SampleRun() {}
+
+  /** Returns a curve with so many points in each phase, 50 steps apart. */
+  static List<EvaluationPoint> curve(int teacherPoints, int studentPoints) {
+    List<EvaluationPoint> curve = new ArrayList<>();
+    for (int i = 0; i < teacherPoints; i++) {
+      double loss = i == 0 ? Double.NaN : 0.2 + 2 * Math.exp(-i / 6.0);
+      double kl = 0.002 + 0.09 * (1 - Math.exp(-i / 12.0)) + wobble(i, 0.003);
+      curve.add(point(50L * i, Phase.TEACHER, loss, i, report(i, kl, Double.NaN)));
+    }
+    double frozen = 0.092;
+    for (int i = 0; i < studentPoints; i++) {
+      double kl = 0.0015 + 0.09 * Math.exp(-i / 9.0) + wobble(i, 0.0003);
+      long step = 50L * (teacherPoints - 1 + i);
+      curve.add(point(step, Phase.STUDENT, 0.1, i, report(teacherPoints, frozen, kl)));
+    }
+    return curve;
+  }
+
+  static EvaluationPoint point(
+      long step, Phase phase, double loss, double epoch, GapReport report) {
+    return new EvaluationPoint(step, phase, epoch, 1e-3, loss, report);
+  }
+
+  /**
+   * Returns what is measured after some epochs of a teacher.
+   *
+   * @param studentKl KL(MC‖student) in nats; NaN for no student
+   */
+  static GapReport report(double epoch, double standardKl, double studentKl) {
+    boolean distilled = !Double.isNaN(studentKl);
+    double start = Math.exp(-epoch / 5);
+    PredictorReport standard = predictor(0.055, 0.241, 0.088, 0.034, start, standardKl);
+    PredictorReport average = predictor(0.053, 0.19, 0.082, 0.022, start, Double.NaN);
+    PredictorReport student =
+        distilled ? predictor(0.054, 0.196, 0.083, 0.025, start, studentKl) : null;
+    return new GapReport(
+        ROWS,
+        PASSES,
+        0.95,
+        standard,
+        average,
+        student,
+        distilled ? around(standardKl - studentKl, 0.01) : null,
+        distilled ? around(1 - studentKl / standardKl, 0.008) : null,
+        0.0014 + 0.0002 * start,
+        0.12,
+        distilled
+            ? new GapReport.Differences(
+                around(-0.001, 0.01),
+                around(-0.045, 0.018),
+                around(-0.005, 0.002),
+                around(-0.009, 0.02))
+            : null);
+  }
+
+  static Interval around(double value, double margin) {
+    return new Interval(value, value - margin, value + margin);
+  }
+
+  private static PredictorReport predictor(
+      double error, double nll, double brier, double ece, double start, double kl) {
+    return new PredictorReport(
+        around(error + 0.84 * start, 0.02),
+        around(nll + 2.1 * start, 0.03),
+        around(brier + 0.8 * start, 0.01),
+        ece + 0.1 * start,
+        Double.isNaN(kl) ? null : around(kl, 0.1 * kl),
+        reliability(ece));
+  }
+
+  /** A predictor that is overconfident by about the given share, with empty bins below 0.2. */
+  static Reliability reliability(double overconfidence) {
+    int[] counts = {0, 0, 0, 2, 4, 3, 5, 7, 6, 9, 12, 17, 28, 47, 220};
+    List<Reliability.Bin> bins = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      double low = i / 15.0;
+      double high = (i + 1) / 15.0;
+      double confidence = counts[i] == 0 ? 0 : low + (0.3 + 9 * overconfidence) / 15;
+      double accuracy =
+          counts[i] == 0
+              ? 0
+              : Math.max(
+                  0,
+                  Math.min(
+                      1, confidence - 4 * overconfidence * (1.2 - confidence) + wobble(i, 0.06)));
+      bins.add(new Reliability.Bin(low, high, counts[i], confidence, accuracy));
+    }
+    return new Reliability(bins);
+  }
+
+  private static double wobble(int i, double size) {
+    return size * Math.sin(2.3 * i) * Math.cos(0.7 * i + 1);
+  }
+}
