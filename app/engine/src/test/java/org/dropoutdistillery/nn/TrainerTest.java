@@ -166,7 +166,7 @@ class TrainerTest {
       }
       least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
     }
-    assertThat(least / 200.0).as("bytes a step").isLessThan(32);
+    assertThat(least / 200.0).as("bytes a step").isLessThan(8);
   }
 
   @Test
