@@ -1,9 +1,13 @@
 package org.dropoutdistillery.tensor;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -76,7 +80,9 @@ public final class BlasLibrary {
   /** Returns the number of threads that one product uses. */
   public static int threads() {
     start();
-    return openblas.blas_get_num_threads();
+    // The binding only remembers what was asked for; OpenBLAS goes by this variable.
+    Pointer variable = Loader.addressof("blas_cpu_number");
+    return variable == null ? openblas.blas_get_num_threads() : new IntPointer(variable).get();
   }
 
   /** A pointer to the 64-bit word at an exported symbol. */
@@ -103,10 +109,32 @@ public final class BlasLibrary {
           System.setProperty(property, "0");
         }
       }
+      shareOneFile();
       Nd4j.createUninitialized(DataType.FLOAT, new long[] {1, 1}, 'c');
       openblas.blas_set_num_threads(1);
     }
 
     static void touch() {}
+
+    /**
+     * ND4J loads OpenBLAS under two names, of which JavaCPP makes two files, and Linux two
+     * libraries with settings of their own. A link makes them one.
+     */
+    private static void shareOneFile() {
+      if (!Loader.getPlatform().startsWith("linux")) {
+        return;
+      }
+      try {
+        String resource = Loader.getPlatform() + "/libopenblas.so.0";
+        Path file = Loader.cacheResource(openblas.class, resource).toPath();
+        Path second = file.resolveSibling("libopenblas_nolapack.so.0");
+        if (!Files.exists(second) || !Files.isSameFile(file, second)) {
+          Files.deleteIfExists(second);
+          Files.createSymbolicLink(second, file.getFileName());
+        }
+      } catch (IOException unwritable) {
+        // With two, the first answers every call; the second only takes memory.
+      }
+    }
   }
 }

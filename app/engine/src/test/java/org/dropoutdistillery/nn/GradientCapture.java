@@ -1,0 +1,17 @@
+package org.dropoutdistillery.nn;
+
+/** Puts each gradient where its weight was, so that a step leaves the gradient in the network. */
+final class GradientCapture implements Optimizer {
+  @Override
+  public int stateSize() {
+    return 0;
+  }
+
+  @Override
+  public void beginStep(long step, double learningRate) {}
+
+  @Override
+  public void update(float[] weights, float[] gradients, float[][] state, int count) {
+    System.arraycopy(gradients, 0, weights, 0, count);
+  }
+}

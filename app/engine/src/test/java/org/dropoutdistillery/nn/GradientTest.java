@@ -1,0 +1,95 @@
+package org.dropoutdistillery.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import org.dropoutdistillery.dropout.MaskSource;
+import org.dropoutdistillery.random.Stream;
+import org.dropoutdistillery.tensor.Workers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Loss and gradient of a step, through fixed masks, against central differences in double. */
+class GradientTest {
+  private static final long SEED = 77;
+  private static final double STEP = 1e-6;
+
+  static List<Arguments> networks() {
+    return List.of(
+        arguments("logits only", new int[] {5, 3}, new double[] {0}, false),
+        arguments("logits only, input dropout", new int[] {5, 3}, new double[] {.4}, true),
+        arguments("one layer", new int[] {4, 7, 3}, new double[] {0, .5}, false),
+        arguments("one layer without dropout", new int[] {4, 7, 3}, new double[] {0, 0}, true),
+        arguments("two layers", new int[] {6, 9, 5, 4}, new double[] {.2, .5, .3}, true),
+        arguments("two, one dropped", new int[] {6, 9, 5, 2}, new double[] {0, .5, 0}, false),
+        arguments("three", new int[] {3, 8, 7, 6, 2}, new double[] {.1, .5, .25, .4}, true),
+        arguments("three, the last", new int[] {3, 8, 7, 6, 2}, new double[] {0, 0, 0, .5}, false));
+  }
+
+  @ParameterizedTest(name = "{0}, soft targets {3}")
+  @MethodSource("networks")
+  void equalsFiniteDifferences(String name, int[] sizes, double[] dropRates, boolean soft) {
+    Architecture architecture = RandomBatches.architecture(sizes, dropRates);
+    RandomBatches batch = new RandomBatches(architecture, 60, soft, 5);
+    int[] rowIds = {41, 3, 3, 59, 12, 0, 7, 8, 30, 31, 32};
+    Network network = RandomBatches.network(architecture, 9);
+    DoubleNetwork reference = new DoubleNetwork(network);
+    Trainer trainer =
+        new Trainer(
+            network,
+            () -> new CrossEntropy(architecture.outputs()),
+            new GradientCapture(),
+            rowIds.length,
+            new MaskSource(Stream.TEACHER_MASKS, SEED),
+            new Workers(1));
+
+    double loss = trainer.step(rowIds.length, batch, rowIds, 1);
+
+    assertThat(loss).isCloseTo(loss(reference, batch, rowIds), within(1e-6 * loss));
+    for (int parameter = 0; parameter < network.parameters().size(); parameter++) {
+      double[] gradient = DoubleNetwork.widened(network.parameters().get(parameter).toArray());
+      double[] expected = differences(reference, parameter, batch, rowIds);
+      double size = rootMeanSquare(expected);
+      assertThat(size).isGreaterThan(1e-3);
+      assertThat(gradient)
+          .as("parameter %d", parameter)
+          .containsExactly(expected, within(1e-4 * size));
+    }
+  }
+
+  private static double[] differences(
+      DoubleNetwork network, int parameter, RandomBatches batch, int[] rowIds) {
+    double[] weights = network.parameter(parameter);
+    double[] gradient = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      double weight = weights[i];
+      weights[i] = weight + STEP;
+      double above = loss(network, batch, rowIds);
+      weights[i] = weight - STEP;
+      double below = loss(network, batch, rowIds);
+      weights[i] = weight;
+      gradient[i] = (above - below) / (2 * STEP);
+    }
+    return gradient;
+  }
+
+  private static double loss(DoubleNetwork network, RandomBatches batch, int[] rowIds) {
+    double sum = 0;
+    for (int id : rowIds) {
+      double[][] masks = network.masks(Stream.TEACHER_MASKS, SEED, 0, id);
+      sum += network.crossEntropy(batch.input(id), batch.target(id), masks);
+    }
+    return sum / rowIds.length;
+  }
+
+  private static double rootMeanSquare(double[] values) {
+    double squares = 0;
+    for (double value : values) {
+      squares += value * value;
+    }
+    return Math.sqrt(squares / values.length);
+  }
+}
