@@ -2,7 +2,9 @@ package org.dropoutdistillery.store;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +26,12 @@ public final class MetricsCsv {
   /** Returns the text of the file. */
   public static String of(List<EvaluationPoint> curve) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(header());
-    curve.forEach(point -> csv.writeRecord(row(point)));
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(header());
+      curve.forEach(point -> csv.writeRecord(row(point)));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
     return text.toString();
   }
 
