@@ -30,6 +30,7 @@ public final class Run {
   private long steps;
   private double lossSum;
   private long lossCount;
+  private double lastLearningRate;
 
   /**
    * Prepares a run; nothing is trained yet.
@@ -142,10 +143,10 @@ public final class Run {
     if (isTrained()) {
       throw new IllegalStateException("all " + totalSteps() + " steps are done");
     }
-    double learningRate = training.learningRate();
+    lastLearningRate = training.learningRate();
     double loss = training.advance();
     if (!Double.isFinite(loss)) {
-      throw new TrainingDivergedException(phase(), training.step(), loss, learningRate);
+      throw new TrainingDivergedException(phase(), training.step(), loss, lastLearningRate);
     }
     steps++;
     lossSum += loss;
@@ -184,17 +185,32 @@ public final class Run {
    * Measures the predictors on the validation rows, at the weights of this step.
    *
    * @return null if cancelled
+   * @throws TrainingDivergedException if what a network predicts is no number any more: the loss of
+   *     the last step comes from before its update
    */
   public EvaluationPoint evaluate(BooleanSupplier cancelled) {
     GapReport report = validation.evaluate(cancelled);
     if (report == null) {
       return null;
     }
+    requireNumbers(report);
     double loss = lossCount == 0 ? Double.NaN : lossSum / lossCount;
     lossSum = 0;
     lossCount = 0;
     return new EvaluationPoint(
         steps, phase(), training.epoch(), training.learningRate(), loss, report);
+  }
+
+  private void requireNumbers(GapReport report) {
+    double teacherLoss = report.standard().nll().value() + report.monteCarlo().nll().value();
+    if (!Double.isFinite(teacherLoss)) {
+      throw new TrainingDivergedException(Phase.TEACHER, steps, teacherLoss, lastLearningRate);
+    }
+    double studentLoss = student == null ? 0 : report.student().nll().value();
+    if (!Double.isFinite(studentLoss)) {
+      throw new TrainingDivergedException(
+          Phase.STUDENT, steps - teacherSteps, studentLoss, lastLearningRate);
+    }
   }
 
   /**
