@@ -89,8 +89,7 @@ public final class Run {
           recipe,
           "data.validationFraction",
           fraction,
-          "a share that leaves at least one of %d rows on either side"
-              .formatted(rows));
+          "a share that leaves at least one of %d rows on either side".formatted(rows));
     }
   }
 
