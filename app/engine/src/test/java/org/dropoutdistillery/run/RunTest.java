@@ -278,6 +278,15 @@ class RunTest {
   }
 
   @Test
+  void aFreshStudentDoesNotStartWhereTheTeacherStarted() {
+    Run run = run(TinyRun.recipe("student.start", "fresh"));
+    int[][] teacherAtFirst = TinyRun.bits(run.teacherSnapshot());
+    advance(run, HAND_OVER);
+
+    assertThat(Arrays.deepEquals(TinyRun.bits(run.studentSnapshot()), teacherAtFirst)).isFalse();
+  }
+
+  @Test
   void aBatchLargerThanTheTrainingRowsTakesThemAll() {
     Recipe recipe =
         TinyRun.recipe("teacher.training.batchSize", "65536", "student.training.batchSize", "1294");

@@ -180,6 +180,22 @@ class RunFolderTest {
   }
 
   @Test
+  void aWriteThatBreaksOffLeavesNoHalfFiles() throws IOException {
+    RunFolder run = RunFolder.open(folder);
+    run.write(FIRST, ENVIRONMENT, "first");
+    Map<String, String> before = contents();
+
+    // Channels refuse to write for an interrupted thread.
+    Thread.currentThread().interrupt();
+    assertThatIOException()
+        .isThrownBy(() -> run.write(SECOND, ENVIRONMENT, "second"))
+        .withMessageStartingWith("cannot write the results into " + folder + " (");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(names(folder)).hasSize(6);
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
   void aFolderThatHasGoneMeanwhileIsNamed() throws IOException {
     RunFolder run = RunFolder.open(folder.resolve("run"));
     Files.delete(run.path());
