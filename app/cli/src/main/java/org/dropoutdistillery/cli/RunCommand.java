@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
     } else if (outcome.isComplete()) {
       stdout.print(ComparisonTable.of(outcome.test()));
       stdout.println();
-      stdout.println(Verdict.of(outcome.test().report()));
+      stdout.println(wrapped(Verdict.of(outcome.test().report())));
     } else {
       stdout.printf(
           "Stopped after %d of %d steps; the test rows were not touched.%n",
@@ -166,5 +166,10 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.printf("%nReport: %s%n", folder.path().resolve("report.html"));
     err.flush();
+  }
+
+  /** Breaks lines between words. */
+  private static String wrapped(String text) {
+    return text.replaceAll("(.{1,100})(?: |$)", "$1%n".formatted()).stripTrailing();
   }
 }

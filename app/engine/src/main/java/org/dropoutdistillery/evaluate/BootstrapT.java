@@ -30,6 +30,11 @@ public final class BootstrapT {
     this.seed = seed;
   }
 
+  /** Returns how many resamples put at least one of them into each tail of {@code confidence}. */
+  public static int leastResamples(double confidence) {
+    return Resampler.leastResamples(confidence);
+  }
+
   /**
    * Returns the mean of {@code rows} and its interval.
    *

@@ -33,11 +33,15 @@ final class Resampler {
    */
   static void requireEnough(int resamples, double confidence) {
     NormalQuantile.requireConfidence(confidence);
-    int least = (int) Math.ceil(2 / (1 - confidence) - 1 - 1e-6);
+    int least = leastResamples(confidence);
     if (resamples < least) {
       throw new IllegalArgumentException(
           "resamples: %d, expected at least %d at confidence %s"
               .formatted(resamples, least, confidence));
     }
+  }
+
+  static int leastResamples(double confidence) {
+    return (int) Math.ceil(2 / (1 - confidence) - 1 - 1e-6);
   }
 }

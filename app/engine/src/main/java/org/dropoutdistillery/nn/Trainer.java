@@ -20,8 +20,8 @@ public final class Trainer {
   // Products of fewer rows lose more by packing the weights than they gain by being shared.
   private static final int SMALLEST_LARGE_CHUNK = 32;
   private static final int CHUNKS = 2;
-  // 512 KiB of gradient stay in a second-level cache until the update has read them.
-  private static final int BLOCK_WEIGHTS = 1 << 17;
+  // 1 MiB of gradient stays in a second-level cache until the update has read it.
+  private static final int BLOCK_WEIGHTS = 1 << 18;
 
   private final Network network;
   private final Optimizer optimizer;

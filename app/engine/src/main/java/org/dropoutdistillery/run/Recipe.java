@@ -1,7 +1,9 @@
 package org.dropoutdistillery.run;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import org.dropoutdistillery.distil.TransferInputs;
+import org.dropoutdistillery.evaluate.BootstrapT;
 import org.dropoutdistillery.nn.Schedule;
 
 /**
@@ -27,12 +29,12 @@ public record Recipe(
   public static final int VERSION = 1;
 
   public Recipe {
-    Require.that(version == VERSION, "version", version, VERSION + ", the format of this program");
+    requireVersion(version);
     Require.that(
-        name.matches("[A-Za-z0-9._-]{1,64}"),
+        name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
         "name",
-        '"' + name + '"',
-        "1 to 64 letters, digits, '.', '_' or '-'");
+        ValueKind.shown(TextNode.valueOf(name)),
+        "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit");
     if (student.start() == StudentStart.TEACHER) {
       Require.that(
           student.layers() == null,
@@ -40,6 +42,10 @@ public record Recipe(
           student.layers(),
           "null: a student that starts from the teacher's weights has its layers");
     }
+  }
+
+  static void requireVersion(int version) {
+    Require.that(version == VERSION, "version", version, VERSION + ", the format of this program");
   }
 
   /** Returns this recipe with another seed. */
@@ -93,7 +99,7 @@ public record Recipe(
    */
   public record Student(
       StudentStart start,
-      List<Integer> layers,
+      @OrNull List<Integer> layers,
       int masksPerStep,
       TransferInputs transferInputs,
       Training training) {
@@ -160,6 +166,12 @@ public record Recipe(
       Require.between("bootstrapResamples", bootstrapResamples, 100, 1_000_000);
       Require.that(
           confidence > 0 && confidence < 1, "confidence", confidence, "a number in (0, 1)");
+      int least = BootstrapT.leastResamples(confidence);
+      Require.that(
+          bootstrapResamples >= least,
+          "bootstrapResamples",
+          bootstrapResamples,
+          "at least " + least + " at confidence " + confidence);
     }
 
     private static void requirePasses(String key, int passes, int blocks) {

@@ -1,15 +1,14 @@
 package org.dropoutdistillery.run;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -25,14 +24,8 @@ public final class RecipeJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
           .annotationIntrospector(new LowerCaseEnums())
           .defaultPrettyPrinter(prettyPrinter())
           .build();
@@ -52,13 +45,13 @@ public final class RecipeJson {
   /**
    * Reads a recipe and replaces some of its values.
    *
-   * @param changes from paths such as {@code teacher.layers[0].dropRate} to JSON values; a value
-   *     that is not JSON is taken as text
+   * @param changes from paths such as {@code teacher.layers[0].dropRate} to JSON values; where text
+   *     stands now, quotes may be left out
    * @throws RecipeException also where a path leads nowhere
    */
   public static Recipe read(String source, String json, Map<String, String> changes) {
     JsonNode tree = parse(source, json);
-    changes.forEach((path, value) -> RecipePath.of(source, path).set(tree, valueOf(value)));
+    changes.forEach((path, value) -> RecipePath.of(source, path).set(tree, value));
     return toRecipe(source, tree);
   }
 
@@ -78,46 +71,55 @@ public final class RecipeJson {
 
   private static JsonNode parse(String source, String json) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
+      // Some editors begin a file with a mark of its byte order.
+      JsonNode tree = MAPPER.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
       if (!tree.isObject()) {
         throw new RecipeException(
-            source, "expected a JSON object with the keys of a recipe, found " + kindOf(tree));
+            source,
+            (tree.isMissingNode() ? "empty" : ValueKind.shown(tree))
+                + ", expected a JSON object with the keys of a recipe");
       }
       return tree;
     } catch (JsonProcessingException broken) {
-      JsonLocation at = broken.getLocation();
-      String where =
-          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-      throw new RecipeException(source, where + "not valid JSON: " + broken.getOriginalMessage());
+      throw new RecipeException(source, RecipeProblem.ofText(broken));
     }
   }
 
-  private static String kindOf(JsonNode tree) {
-    return tree.isMissingNode()
-        ? "nothing"
-        : tree.getNodeType().toString().toLowerCase(Locale.ROOT);
-  }
-
-  private static JsonNode valueOf(String text) {
+  /** Returns null if {@code text} is not JSON. */
+  static JsonNode value(String text) {
     try {
-      return MAPPER.readTree(text);
+      JsonNode value = MAPPER.readTree(text);
+      return value.isMissingNode() ? null : value;
     } catch (JsonProcessingException notJson) {
-      return MAPPER.getNodeFactory().textNode(text);
+      return null;
     }
   }
 
   private static Recipe toRecipe(String source, JsonNode tree) {
     try {
+      // First, since another version may well have other keys.
+      JsonNode version = tree.path("version");
+      if (version.isIntegralNumber() && version.canConvertToInt()) {
+        Recipe.requireVersion(version.intValue());
+      }
+      String problem = RecipeShape.problem("", tree, Recipe.class);
+      if (problem != null) {
+        throw new RecipeException(source, problem);
+      }
       return MAPPER.treeToValue(tree, Recipe.class);
-    } catch (JsonMappingException wrong) {
-      throw new RecipeException(source, RecipeProblem.describe(wrong, tree));
-    } catch (JsonProcessingException | IllegalArgumentException wrong) {
-      throw new RecipeException(source, wrong.getMessage());
+    } catch (IllegalArgumentException refused) {
+      throw new RecipeException(source, refused.getMessage());
+    } catch (JsonMappingException refused) {
+      throw new RecipeException(source, RecipeProblem.ofValue(refused));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {
-    return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    Separators separators =
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+    return new DefaultPrettyPrinter(separators).withObjectIndenter(new DefaultIndenter("  ", "\n"));
   }
 
   /** Writes enum constants in lower case. */

@@ -3,6 +3,7 @@ package org.dropoutdistillery.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,7 +33,8 @@ final class RecipePath {
       Matcher step = STEP.matcher(part);
       if (!step.matches()) {
         throw new RecipeException(
-            source, path + ": not a key, expected a form such as teacher.layers[0].dropRate");
+            source,
+            '"' + path + "\": not a key, expected a form such as teacher.layers[0].dropRate");
       }
       steps.add(step.group(1));
       Matcher index = INDEX.matcher(step.group(2));
@@ -43,13 +45,20 @@ final class RecipePath {
     return new RecipePath(source, path, steps);
   }
 
-  void set(JsonNode tree, JsonNode value) {
+  /**
+   * Puts a value in place of the one there is.
+   *
+   * @param text as JSON; taken as it is where it is none, or where it replaces text
+   */
+  void set(JsonNode tree, String text) {
     JsonNode parent = tree;
     for (Object step : steps.subList(0, steps.size() - 1)) {
       parent = child(parent, step);
     }
     Object last = steps.get(steps.size() - 1);
-    child(parent, last);
+    JsonNode parsed = RecipeJson.value(text);
+    boolean verbatim = parsed == null || (child(parent, last).isTextual() && !parsed.isTextual());
+    JsonNode value = verbatim ? TextNode.valueOf(text) : parsed;
     if (last instanceof Integer index) {
       ((ArrayNode) parent).set(index, value);
     } else {

@@ -1,102 +1,61 @@
 package org.dropoutdistillery.run;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Says in the words of a recipe what a JSON library found wrong with one. */
 final class RecipeProblem {
+  private static final String DUPLICATE = "Duplicate field '";
+  // Names of classes and switches of the library, which nobody can turn from outside.
+  private static final Pattern INTERNALS =
+      Pattern.compile(
+          " \\(code [^)]*\\)| \\(\\(CTRL-CHAR, [^)]*\\)\\)| \\(start marker at [^)]*\\)[^)]*\\)"
+              + "| \\(not recognized as one [^)]*\\)| \\(of type \\w+\\)| \\(bound as `[^`]*`\\)"
+              + "|, from `[^`]*`|: enable `[^`]*` to allow|: not allowed as per `[^`]*`");
+
   private RecipeProblem() {}
 
-  static String describe(JsonMappingException wrong, JsonNode tree) {
-    String path = path(wrong);
-    if (wrong instanceof UnrecognizedPropertyException unknown) {
-      String keys =
-          unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      return path + ": unknown key, expected one of " + keys;
+  /** Describes text that is not JSON, with the line and column where that shows. */
+  static String ofText(JsonProcessingException broken) {
+    String message = broken.getOriginalMessage();
+    if (message.startsWith(DUPLICATE) && broken.getProcessor() instanceof JsonParser parser) {
+      return where(broken) + path(parser.getParsingContext(), "") + ": stands twice, expected once";
     }
-    if (wrong instanceof ValueInstantiationException && wrong.getCause() != null) {
-      return join(path, wrong.getCause().getMessage());
-    }
-    JsonNode value = valueAt(wrong, tree);
-    if (wrong instanceof MismatchedInputException mismatch) {
-      String missing = missingKey(mismatch);
-      if (missing != null) {
-        return (path.endsWith(missing) ? path : join(path, missing))
-            + ": missing, expected a value";
-      }
-      return path + ": " + shown(value) + ", expected " + expected(mismatch.getTargetType());
-    }
-    return path + ": " + shown(value) + ", " + wrong.getOriginalMessage();
+    return where(broken) + "not valid JSON: " + INTERNALS.matcher(message).replaceAll("");
   }
 
-  private static String missingKey(MismatchedInputException wrong) {
-    var matcher =
-        java.util.regex.Pattern.compile("^Missing required creator property '(\\w+)'")
-            .matcher(wrong.getOriginalMessage());
-    return matcher.find() ? matcher.group(1) : null;
-  }
-
-  private static String path(JsonMappingException wrong) {
+  /** Describes a value that a record refused. */
+  static String ofValue(JsonMappingException refused) {
     StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : wrong.getPath()) {
+    for (JsonMappingException.Reference step : refused.getPath()) {
       if (step.getFieldName() == null) {
         path.append('[').append(step.getIndex()).append(']');
       } else {
-        path.append(path.length() == 0 ? "" : ".").append(step.getFieldName());
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
       }
     }
-    return path.toString();
+    Throwable cause = refused.getCause();
+    String problem = cause == null ? refused.getOriginalMessage() : cause.getMessage();
+    return RecipeShape.join(path.toString(), problem);
   }
 
-  private static String join(String path, String rest) {
-    return path.isEmpty() ? rest : path + "." + rest;
+  private static String where(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 
-  private static JsonNode valueAt(JsonMappingException wrong, JsonNode tree) {
-    JsonNode node = tree;
-    for (JsonMappingException.Reference step : wrong.getPath()) {
-      node =
-          step.getFieldName() == null ? node.path(step.getIndex()) : node.path(step.getFieldName());
+  /** Returns the path to {@code context} followed by {@code rest}. */
+  private static String path(JsonStreamContext context, String rest) {
+    if (context.inRoot()) {
+      return rest;
     }
-    return node;
-  }
-
-  private static String shown(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-  }
-
-  private static String expected(Class<?> type) {
-    if (type == null) {
-      return "another value";
-    }
-    if (type.isEnum()) {
-      List<String> names = new ArrayList<>();
-      Arrays.stream(type.getEnumConstants())
-          .forEach(constant -> names.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT)));
-      return "one of " + String.join(", ", names);
-    }
-    if (type == int.class || type == long.class || type == Integer.class) {
-      return "a whole number";
-    }
-    if (type == double.class) {
-      return "a number";
-    }
-    if (type == String.class) {
-      return "text in quotes";
-    }
-    return Collection.class.isAssignableFrom(type) ? "a list" : "an object in braces";
+    String step =
+        context.inArray() ? "[" + context.getCurrentIndex() + "]" : context.getCurrentName();
+    boolean dot = !rest.isEmpty() && !rest.startsWith("[");
+    return path(context.getParent(), step + (dot ? "." : "") + rest);
   }
 }

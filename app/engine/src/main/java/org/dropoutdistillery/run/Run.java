@@ -2,6 +2,7 @@ package org.dropoutdistillery.run;
 
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.distil.TeacherTargets;
 import org.dropoutdistillery.dropout.MaskSource;
@@ -29,6 +30,7 @@ public final class Run {
   private long steps;
   private double lossSum;
   private long lossCount;
+  private double lastLearningRate;
 
   /**
    * Prepares a run; nothing is trained yet.
@@ -40,7 +42,8 @@ public final class Run {
     this.recipe = recipe;
     this.dataset = dataset;
     this.workers = workers;
-    requireImageForShifts(recipe, dataset);
+    requireShiftWithinImage(recipe, dataset);
+    requireRowsInBothParts(recipe, dataset.rows() - testRows);
     split = Split.of(dataset, testRows, recipe.data().validationFraction(), recipe.seed());
     teacherSteps = TrainingPhase.steps(recipe.teacher().training(), split.train());
     studentSteps = TrainingPhase.steps(recipe.student().training(), split.train());
@@ -59,14 +62,39 @@ public final class Run {
             workers);
   }
 
-  private static void requireImageForShifts(Recipe recipe, Dataset dataset) {
+  private static void requireShiftWithinImage(Recipe recipe, Dataset dataset) {
     int shift = recipe.student().transferInputs().shift();
-    if (shift > 0 && dataset.imageShape() == null) {
-      throw new RecipeException(
-          recipe.name(),
-          "student.transferInputs.shift: %d, expected 0: rows of '%s' are not images"
-              .formatted(shift, dataset.name()));
+    ImageShape image = dataset.imageShape();
+    if (shift > 0 && image == null) {
+      throw misfit(
+          recipe,
+          "student.transferInputs.shift",
+          shift,
+          "0: rows of '%s' are not images".formatted(dataset.name()));
     }
+    if (shift > 0 && shift >= Math.min(image.height(), image.width())) {
+      throw misfit(
+          recipe,
+          "student.transferInputs.shift",
+          shift,
+          "less than the %d x %d pixels of an image".formatted(image.height(), image.width()));
+    }
+  }
+
+  private static void requireRowsInBothParts(Recipe recipe, int rows) {
+    double fraction = recipe.data().validationFraction();
+    long validation = Math.round(fraction * rows);
+    if (rows > 0 && (validation < 1 || validation == rows)) {
+      throw misfit(
+          recipe,
+          "data.validationFraction",
+          fraction,
+          "a share that leaves at least one of %d rows on either side".formatted(rows));
+    }
+  }
+
+  private static RecipeException misfit(Recipe recipe, String key, Number value, String expected) {
+    return new RecipeException(recipe.name(), key + ": " + value + ", expected " + expected);
   }
 
   public Recipe recipe() {
@@ -114,10 +142,10 @@ public final class Run {
     if (isTrained()) {
       throw new IllegalStateException("all " + totalSteps() + " steps are done");
     }
-    double learningRate = training.learningRate();
+    lastLearningRate = training.learningRate();
     double loss = training.advance();
     if (!Double.isFinite(loss)) {
-      throw new TrainingDivergedException(phase(), training.step(), loss, learningRate);
+      throw new TrainingDivergedException(phase(), training.step(), loss, lastLearningRate);
     }
     steps++;
     lossSum += loss;
@@ -156,17 +184,32 @@ public final class Run {
    * Measures the predictors on the validation rows, at the weights of this step.
    *
    * @return null if cancelled
+   * @throws TrainingDivergedException if what a network predicts is no number any more: the loss of
+   *     the last step comes from before its update
    */
   public EvaluationPoint evaluate(BooleanSupplier cancelled) {
     GapReport report = validation.evaluate(cancelled);
     if (report == null) {
       return null;
     }
+    requireNumbers(report);
     double loss = lossCount == 0 ? Double.NaN : lossSum / lossCount;
     lossSum = 0;
     lossCount = 0;
     return new EvaluationPoint(
         steps, phase(), training.epoch(), training.learningRate(), loss, report);
+  }
+
+  private void requireNumbers(GapReport report) {
+    double teacherLoss = report.standard().nll().value() + report.monteCarlo().nll().value();
+    if (!Double.isFinite(teacherLoss)) {
+      throw new TrainingDivergedException(Phase.TEACHER, steps, teacherLoss, lastLearningRate);
+    }
+    double studentLoss = student == null ? 0 : report.student().nll().value();
+    if (!Double.isFinite(studentLoss)) {
+      throw new TrainingDivergedException(
+          Phase.STUDENT, steps - teacherSteps, studentLoss, lastLearningRate);
+    }
   }
 
   /**

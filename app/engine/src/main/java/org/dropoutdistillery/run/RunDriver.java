@@ -49,8 +49,15 @@ public final class RunDriver {
     }
   }
 
-  /** Pauses, after {@code count} more steps. */
+  /**
+   * Pauses, after {@code count} more steps.
+   *
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
   public void step(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("steps: " + count + ", expected 0 or more");
+    }
     synchronized (gate) {
       paused = true;
       stepsAllowed += count;

@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -104,14 +107,18 @@ public final class RunFolder {
     files.put("report.html", utf8(reportHtml));
     files.put("summary.json", utf8(Summary.of(outcome, environment)));
     writeAll(files);
-    if (outcome.student() == null) {
-      Files.deleteIfExists(folder.resolve("student.npz"));
-    }
   }
 
   private void writeAll(Map<String, byte[]> files) throws IOException {
     Map<Path, Path> written = new LinkedHashMap<>();
+    Path student = folder.resolve("student.npz");
     try {
+      // Before anything is replaced, since a folder in the way of one file would leave the files of
+      // two runs side by side.
+      requireNoFolder(student);
+      for (String name : files.keySet()) {
+        requireNoFolder(folder.resolve(name));
+      }
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path temporary = folder.resolve("." + file.getKey() + "." + UUID.randomUUID() + ".tmp");
         written.put(temporary, folder.resolve(file.getKey()));
@@ -124,6 +131,9 @@ public final class RunFolder {
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
       }
+      if (!written.containsValue(student)) {
+        Files.deleteIfExists(student);
+      }
     } catch (IOException failed) {
       throw new IOException(
           "cannot write the results into " + folder + " (" + reason(failed) + ")", failed);
@@ -131,6 +141,12 @@ public final class RunFolder {
       for (Path temporary : written.keySet()) {
         Files.deleteIfExists(temporary);
       }
+    }
+  }
+
+  private static void requireNoFolder(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, file + " is a folder, expected a file");
     }
   }
 
@@ -157,7 +173,10 @@ public final class RunFolder {
     if (failure instanceof java.nio.file.AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
     }
-    if (failure instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + " cannot be made";
+    }
+    if (failure instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
@@ -18,6 +19,18 @@ import org.dropoutdistillery.run.RunOutcome;
  */
 public final class Summary {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final List<String> TEST_KEYS =
+      List.of(
+          "rows",
+          "mcPasses",
+          "confidence",
+          "predictors",
+          "headline",
+          "gapClosed",
+          "noiseFloor",
+          "mutualInformation",
+          "studentMinusStandard",
+          "verdict");
 
   private Summary() {}
 
@@ -49,10 +62,7 @@ public final class Summary {
 
   private static void putTest(ObjectNode root, RunOutcome outcome) {
     if (!outcome.isComplete()) {
-      for (String key :
-          new String[] {"rows", "mcPasses", "predictors", "headline", "gapClosed", "verdict"}) {
-        root.putNull(key);
-      }
+      TEST_KEYS.forEach(root::putNull);
       return;
     }
     GapReport report = outcome.test().report();
