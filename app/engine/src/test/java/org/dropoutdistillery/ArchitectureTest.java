@@ -30,6 +30,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** Holds the engine to its table of packages. */
 @AnalyzeClasses(
@@ -69,7 +71,9 @@ class ArchitectureTest {
               assignableTo(Random.class)
                   .or(assignableTo(SecureRandom.class))
                   .or(assignableTo(SplittableRandom.class))
-                  .or(assignableTo(java.util.random.RandomGenerator.class)))
+                  .or(assignableTo(RandomGeneratorFactory.class)))
+          .orShould(callMethod(RandomGenerator.class, "of", String.class))
+          .orShould(callMethod(RandomGenerator.class, "getDefault"))
           .orShould(callMethod(Math.class, "random"))
           .orShould(callMethod(StrictMath.class, "random"))
           .orShould(callMethod(Collections.class, "shuffle", List.class));

@@ -166,7 +166,7 @@ class RecipeJsonTest {
   void anElementOfAListIsReplaced() {
     Recipe recipe = catalog.load("digits-small", Map.of("student.layers[1]", "7"));
 
-    assertThat(recipe.student().layers()).containsExactly(64, 7);
+    assertThat(recipe.student().layers()).containsExactly(80, 7);
   }
 
   @ParameterizedTest

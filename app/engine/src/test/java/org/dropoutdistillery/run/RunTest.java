@@ -315,7 +315,8 @@ class RunTest {
       assertThat(point.report().gapClosed()).isNull();
     }
     assertThat(outcome.test().report().gapClosed()).isNull();
-    assertThat(outcome.curve().get(7).report().standard().error().value()).isLessThan(0.8);
+    assertThat(outcome.curve().get(7).report().standard().nll().value())
+        .isLessThan(outcome.curve().get(0).report().standard().nll().value());
   }
 
   @Test

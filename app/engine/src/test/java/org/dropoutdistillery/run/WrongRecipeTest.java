@@ -142,7 +142,7 @@ class WrongRecipeTest {
         "teacher.training.momentum | 1 | 1.0, expected a number in [0, 1)",
         "student.training.momentum | -1 | -1.0, expected a number in [0, 1)",
         "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine",
-        "student.start | \"teacher\" | [64, 64], expected null: a student that starts from the teacher's weights has its layers",
+        "student.start | \"teacher\" | [80, 64], expected null: a student that starts from the teacher's weights has its layers",
         "student.layers | [] | 0 layers, expected 1 to 64 hidden layers",
         "student.layers[1] | 0 | 0, expected a whole number from 1 to 65536",
         "student.layers[1] | 64.0 | 64.0, expected a whole number",
