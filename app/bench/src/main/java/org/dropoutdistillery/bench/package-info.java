@@ -1,0 +1,2 @@
+/** Benchmarks of the engine, run by JMH. */
+package org.dropoutdistillery.bench;
