@@ -30,14 +30,14 @@ public final class Kernels {
   }
 
   /**
-   * gates[i] becomes 0 where values[i] is 0 and stays where it is positive, for values that are the
-   * output of ReLU times a mask: the derivative of both.
+   * gates[i] becomes 0 wherever values[i] is not positive, and stays as it is elsewhere: with the
+   * output of ReLU times a mask for values, the derivative of both.
    */
   public static void closeGatesOfIdle(
       float[] gates, int gatesFirst, float[] values, int first, int count) {
     for (int i = 0; i < count; i++) {
       // Even the smallest positive float becomes more than 1: a step without a branch.
-      float open = Math.min(values[first + i] * 1e38f * 1e38f, 1f);
+      float open = Math.min(Math.max(values[first + i], 0f) * 1e38f * 1e38f, 1f);
       gates[gatesFirst + i] *= open;
     }
   }
