@@ -53,10 +53,12 @@ final class Terminal {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Distillery.class.getName()));
+                "-Djava.awt.headless=true"));
+    Arrays.stream(System.getProperty("jdk.arguments", "").split(" "))
+        .filter(argument -> !argument.isBlank())
+        .forEach(command::add);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Distillery.class.getName()));
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
