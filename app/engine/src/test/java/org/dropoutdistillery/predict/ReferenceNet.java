@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public record ReferenceNet(
   /** Returns the arrays of a file among the reference nets. */
   public static Map<String, NpyArray> arrays(String file) throws IOException {
     String resource = "/reference/" + file + ".npz";
-    return Npz.read(Path.of(ReferenceNet.class.getResource(resource).getPath()));
+    return Npz.read(Path.of(URI.create(ReferenceNet.class.getResource(resource).toString())));
   }
 
   public int rows() {
