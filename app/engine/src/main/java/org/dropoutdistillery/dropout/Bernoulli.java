@@ -31,21 +31,23 @@ public record Bernoulli(double dropRate) implements MaskLaw {
 
   /** {@inheritDoc} Each word of the key gives two units, by its lower and its upper 32 bits. */
   @Override
-  public void fill(long key, float[] factors, int first, int units) {
+  public void fill(long key, int firstUnit, float[] factors, int first, int units) {
     if (isIdentity()) {
       java.util.Arrays.fill(factors, first, first + units, 1f);
       return;
     }
     long kept = Math.max(1, Math.round(keepProbability() * 0x1p32));
     float scale = (float) (1 / keepProbability());
+    int firstPair = firstUnit / 2;
     int pairs = units / 2;
     for (int j = 0; j < pairs; j++) {
-      long word = Keys.word(key, j);
+      long word = Keys.word(key, firstPair + j);
       factors[first + 2 * j] = scale * isBelow(word & 0xFFFFFFFFL, kept);
       factors[first + 2 * j + 1] = scale * isBelow(word >>> 32, kept);
     }
     if (units % 2 == 1) {
-      factors[first + units - 1] = scale * isBelow(Keys.word(key, pairs) & 0xFFFFFFFFL, kept);
+      factors[first + units - 1] =
+          scale * isBelow(Keys.word(key, firstPair + pairs) & 0xFFFFFFFFL, kept);
     }
   }
 

@@ -13,12 +13,18 @@ public interface MaskLaw {
   /** Returns whether every factor is 1, so that there is nothing to draw. */
   boolean isIdentity();
 
+  /** Writes the factors of the first {@code units} units; see the general form. */
+  default void fill(long key, float[] factors, int first, int units) {
+    fill(key, 0, factors, first, units);
+  }
+
   /**
-   * Writes the factors of one mask, a pure function of {@code key}, into {@code factors[first]} and
-   * on. Does not allocate; any thread may call it.
+   * Writes the factors of some units of one mask, a pure function of {@code key} and unit, into
+   * {@code factors[first]} and on. Does not allocate; any thread may call it.
    *
    * @param key of the mask, from {@link MaskSource}
+   * @param firstUnit an even number
    * @param units number of factors
    */
-  void fill(long key, float[] factors, int first, int units);
+  void fill(long key, int firstUnit, float[] factors, int first, int units);
 }

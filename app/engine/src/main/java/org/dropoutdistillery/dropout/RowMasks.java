@@ -30,13 +30,15 @@ public final class RowMasks {
    * Writes the factors of some rows, row after row, from the start of {@code factors} on.
    *
    * @param site dropout site, as in {@link MaskAddress#layer}
+   * @param firstUnit first unit of each row, an even number
    * @param units factors of each row
    */
-  public void fill(MaskLaw law, int site, int firstRow, int rows, int units, float[] factors) {
+  public void fill(
+      MaskLaw law, int site, int firstRow, int rows, int firstUnit, int units, float[] factors) {
     long passKey = source.passKey(site, pass);
     for (int i = 0; i < rows; i++) {
       long key = MaskSource.rowKey(passKey, rowIds[first + firstRow + i]);
-      law.fill(key, factors, i * units, units);
+      law.fill(key, firstUnit, factors, i * units, units);
     }
   }
 }

@@ -9,35 +9,38 @@ import org.dropoutdistillery.tensor.Matrix;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
- * Optimisation steps of one network. A step has two parallel halves: chunks of rows go forward and
- * back, then blocks of weights take their gradient over all rows and their update. How rows and
- * weights are cut depends on shapes alone, so the number of workers never changes a bit. After
- * construction nothing is allocated. One thread at a time.
+ * Optimisation steps of one network. Workers share the rows of the batch where rows come in and
+ * where the loss is taken, the units of a layer on the way forward and back, and blocks of weights
+ * for their gradients and updates. How all is cut depends on shapes alone, so the number of workers
+ * never changes a bit. After construction nothing is allocated. One thread at a time.
  */
 public final class Trainer {
   // A task should outlast the hand-over to another worker (1-2 µs) many times: about 10 µs.
   private static final long TASK_FLOPS = 1_000_000;
-  // Products of fewer rows lose more by packing the weights than they gain by being shared.
   private static final int SMALLEST_LARGE_CHUNK = 32;
   private static final int CHUNKS = 2;
+  private static final int COLUMN_BLOCKS = 4;
+  // A multiple of the even numbers that masks ask for, and of the widths of kernels.
+  private static final int COLUMN_STEP = 64;
   // 1 MiB of gradient stays in a second-level cache until the update has read it.
   private static final int BLOCK_WEIGHTS = 1 << 18;
 
   private final Network network;
   private final Optimizer optimizer;
   private final Workers workers;
-  private final List<TrainingChunk> chunks = new ArrayList<>();
-  private final List<List<WeightBlock>> blockGroups = new ArrayList<>();
-  private final WeightBlock.Scratch[] scratch;
-  private final double[] chunkLosses;
-  private final Workers.Task chunkTask = this::runChunk;
-  private final Workers.Task blockTask = this::runBlocks;
   private final int batchCapacity;
+  private final TrainingStep step = new TrainingStep();
+  private final TrainingLane[] lanes;
+  private final List<RowChunk> chunks = new ArrayList<>();
+  private final List<List<HiddenColumns>> hidden = new ArrayList<>();
+  private final List<List<WeightBlock>> blockGroups = new ArrayList<>();
+  private final double[] chunkLosses;
+  private final List<Workers.Task> forwardTasks = new ArrayList<>();
+  private final List<Workers.Task> backwardTasks = new ArrayList<>();
+  private final Workers.Task fillTask = this::fillChunk;
+  private final Workers.Task lossTask = this::lossOfChunk;
+  private final Workers.Task blockTask = this::updateBlocks;
   private long steps;
-
-  private BatchSource source;
-  private int batchRows;
-  private int[] batchRowIds;
 
   /**
    * @param network changed in place by each step
@@ -57,23 +60,28 @@ public final class Trainer {
     this.workers = workers;
     this.batchCapacity = batchCapacity;
     Architecture architecture = network.architecture();
-    Matrix[] values = ForwardPass.allocate(architecture, batchCapacity);
-    Matrix[] deltas = ForwardPass.allocate(architecture, batchCapacity);
-    deltas[0] = null;
-    Matrix targets = Matrix.zeros(batchCapacity, architecture.outputs());
-    int chunkRows = chunkRows(architecture, batchCapacity);
-    for (int first = 0; first < batchCapacity; first += chunkRows) {
-      int rows = Math.min(chunkRows, batchCapacity - first);
-      chunks.add(
-          new TrainingChunk(network, loss.get(), first, rows, values, deltas, targets, masks));
-    }
+    TrainingArrays arrays = TrainingArrays.allocate(architecture, batchCapacity);
+    cutRows(loss, arrays);
     chunkLosses = new double[chunks.size()];
-    List<WeightBlock> blocks = weightBlocks(values, deltas);
+    for (int layer = 1; layer < architecture.layers(); layer++) {
+      cutColumns(layer, arrays);
+    }
+    List<WeightBlock> blocks = weightBlocks(arrays);
     groupBlocks(blocks);
     int largestBlock = blocks.stream().mapToInt(WeightBlock::size).max().orElseThrow();
-    scratch = new WeightBlock.Scratch[workers.count()];
-    for (int i = 0; i < scratch.length; i++) {
-      scratch[i] = new WeightBlock.Scratch(architecture, largestBlock, optimizer.stateSize());
+    lanes = new TrainingLane[workers.count()];
+    for (int i = 0; i < lanes.length; i++) {
+      WeightBlock.Scratch scratch =
+          new WeightBlock.Scratch(architecture, largestBlock, optimizer.stateSize());
+      lanes[i] = new TrainingLane(architecture, masks, scratch);
+    }
+  }
+
+  private void cutRows(Supplier<Loss> loss, TrainingArrays arrays) {
+    int chunkRows = chunkRows(network.architecture(), batchCapacity);
+    for (int first = 0; first < batchCapacity; first += chunkRows) {
+      int rows = Math.min(chunkRows, batchCapacity - first);
+      chunks.add(new RowChunk(network, loss.get(), first, rows, arrays));
     }
   }
 
@@ -84,7 +92,27 @@ public final class Trainer {
     return (int) Math.min(batchRows, Math.max(rows, Math.max(even, SMALLEST_LARGE_CHUNK)));
   }
 
-  private List<WeightBlock> weightBlocks(Matrix[] values, Matrix[] deltas) {
+  private void cutColumns(int layer, TrainingArrays arrays) {
+    List<HiddenColumns> blocks = new ArrayList<>();
+    int width = network.architecture().width(layer);
+    int columns = columnsPerBlock(layer);
+    for (int first = 0; first < width; first += columns) {
+      int count = Math.min(columns, width - first);
+      blocks.add(new HiddenColumns(network, layer, first, count, arrays));
+    }
+    hidden.add(blocks);
+    forwardTasks.add((index, worker) -> blocks.get(index).forward(step, lanes[worker]));
+    backwardTasks.add((index, worker) -> blocks.get(index).backward(step, lanes[worker]));
+  }
+
+  private int columnsPerBlock(int layer) {
+    int width = network.architecture().width(layer);
+    long flopsPerColumn = 2L * batchCapacity * network.architecture().width(layer - 1);
+    long columns = Math.max(width / COLUMN_BLOCKS, TASK_FLOPS / flopsPerColumn);
+    return (int) Math.min(width, (columns + COLUMN_STEP - 1) / COLUMN_STEP * COLUMN_STEP);
+  }
+
+  private List<WeightBlock> weightBlocks(TrainingArrays arrays) {
     List<WeightBlock> blocks = new ArrayList<>();
     for (int layer = 0; layer < network.architecture().layers(); layer++) {
       Matrix weights = network.weights(layer);
@@ -96,8 +124,8 @@ public final class Trainer {
             new WeightBlock(
                 layer,
                 optimizer,
-                new ColumnBlock(values[layer], first, blockRows),
-                deltas[layer + 1],
+                new ColumnBlock(arrays.values()[layer], first, blockRows),
+                arrays.deltas()[layer + 1],
                 weights.rows(first, blockRows),
                 first == 0 ? network.bias(layer) : null));
       }
@@ -140,12 +168,17 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "batch of %d rows, expected 1 to %d".formatted(rows, batchCapacity));
     }
-    source = batch;
-    batchRows = rows;
-    batchRowIds = rowIds;
+    step.begin(batch, rows, rowIds, steps);
     batch.beginStep(steps, rowIds);
     optimizer.beginStep(steps, learningRate);
-    workers.run(chunkLosses.length, chunkTask);
+    workers.run(chunks.size(), fillTask);
+    for (int i = 0; i < hidden.size(); i++) {
+      workers.run(hidden.get(i).size(), forwardTasks.get(i));
+    }
+    workers.run(chunks.size(), lossTask);
+    for (int i = hidden.size() - 1; i >= 0; i--) {
+      workers.run(hidden.get(i).size(), backwardTasks.get(i));
+    }
     workers.run(blockGroups.size(), blockTask);
     steps++;
     double sum = 0;
@@ -155,14 +188,18 @@ public final class Trainer {
     return sum / rows;
   }
 
-  private void runChunk(int index, int worker) {
-    chunkLosses[index] = chunks.get(index).run(batchRows, source, steps, batchRowIds, worker);
+  private void fillChunk(int index, int worker) {
+    chunks.get(index).fill(step, lanes[worker], worker);
   }
 
-  private void runBlocks(int index, int worker) {
+  private void lossOfChunk(int index, int worker) {
+    chunkLosses[index] = chunks.get(index).lossGradient(step, lanes[worker]);
+  }
+
+  private void updateBlocks(int index, int worker) {
     List<WeightBlock> group = blockGroups.get(index);
     for (int i = 0; i < group.size(); i++) {
-      group.get(i).update(batchRows, scratch[worker]);
+      group.get(i).update(step.rows(), lanes[worker].scratch());
     }
   }
 }

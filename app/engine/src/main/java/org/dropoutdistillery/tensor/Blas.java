@@ -96,6 +96,70 @@ public final class Blas {
         n);
   }
 
+  /**
+   * Sets some columns of {@code product [rows, n]} to those of {@code left [rows, k] · right [k,
+   * n]}.
+   *
+   * @param rightBlock the columns of {@code right}
+   * @param productBlock as many columns of the product
+   */
+  public static void multiply(
+      int rows, Matrix left, ColumnBlock rightBlock, ColumnBlock productBlock) {
+    Matrix right = rightBlock.matrix();
+    Matrix product = productBlock.matrix();
+    int k = left.columns();
+    require(
+        right.rows() == k && rightBlock.count() == productBlock.count(),
+        "A·B",
+        left,
+        right,
+        product);
+    require(rows <= left.rows() && rows <= product.rows(), "A·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        PLAIN,
+        rows,
+        rightBlock.count(),
+        k,
+        1,
+        left.pointer(),
+        k,
+        rightBlock.pointer(),
+        right.columns(),
+        0,
+        productBlock.pointer(),
+        product.columns());
+  }
+
+  /**
+   * Sets some columns of {@code product} to {@code left [rows, n] · rightᵀ}, for as many rows of
+   * {@code right [columns of the block, n]}.
+   */
+  public static void multiplyByTransposed(
+      int rows, Matrix left, Matrix right, ColumnBlock productBlock) {
+    Matrix product = productBlock.matrix();
+    int n = left.columns();
+    require(
+        right.columns() == n && right.rows() == productBlock.count(), "A·Bᵀ", left, right, product);
+    require(rows <= left.rows() && rows <= product.rows(), "A·Bᵀ", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        TRANSPOSED,
+        rows,
+        productBlock.count(),
+        n,
+        1,
+        left.pointer(),
+        n,
+        right.pointer(),
+        n,
+        0,
+        productBlock.pointer(),
+        product.columns());
+  }
+
   private static void require(boolean fits, String form, Matrix a, Matrix b, Matrix product) {
     if (!fits) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.FloatPointer;
 public final class ColumnBlock {
   private final Matrix matrix;
   private final FloatPointer pointer;
+  private final int first;
   private final int count;
 
   /**
@@ -18,11 +19,16 @@ public final class ColumnBlock {
     }
     this.matrix = matrix;
     this.pointer = matrix.pointer().getPointer((long) first);
+    this.first = first;
     this.count = count;
   }
 
   public Matrix matrix() {
     return matrix;
+  }
+
+  public int first() {
+    return first;
   }
 
   public int count() {

@@ -82,6 +82,18 @@ class BernoulliTest {
   }
 
   @Test
+  void aMaskCanBeDrawnInParts() {
+    Bernoulli law = new Bernoulli(.3);
+    float[] whole = new float[101];
+    law.fill(5, whole, 0, 101);
+    for (int first = 0; first <= 100; first += 2) {
+      float[] part = new float[101 - first];
+      law.fill(5, first, part, 0, part.length);
+      assertThat(part).isEqualTo(Arrays.copyOfRange(whole, first, 101));
+    }
+  }
+
+  @Test
   void rateZeroKeepsEverything() {
     float[] factors = new float[50];
     new Bernoulli(0).fill(3, factors, 0, 50);

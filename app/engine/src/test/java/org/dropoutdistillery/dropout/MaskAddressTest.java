@@ -15,7 +15,7 @@ class MaskAddressTest {
     RowMasks masks = new RowMasks(new MaskSource(Stream.TRANSFER_MASKS, -3));
     float[] factors = new float[3 * UNITS];
 
-    masks.at(123_456_789_012L, rowIds, 1).fill(LAW, 2, 1, 3, UNITS, factors);
+    masks.at(123_456_789_012L, rowIds, 1).fill(LAW, 2, 1, 3, 0, UNITS, factors);
 
     for (int i = 0; i < 3; i++) {
       MaskAddress address =

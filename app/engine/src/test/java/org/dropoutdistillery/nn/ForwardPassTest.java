@@ -29,7 +29,8 @@ class ForwardPassTest {
     for (int pass = 0; pass < 4; pass++) {
       repeated.runPass(network, ROWS, masks.at(pass, ROW_IDS, 1));
       ForwardPass single = filled(architecture, batch);
-      single.runMasked(network, ROWS, masks.at(pass, ROW_IDS, 1));
+      single.preparePasses(network, ROWS);
+      single.runPass(network, ROWS, masks.at(pass, ROW_IDS, 1));
       for (int row = 0; row < ROWS; row++) {
         int id = ROW_IDS[1 + row];
         double[][] factors = reference.masks(Stream.EVALUATION_MASKS, 8, pass, id);

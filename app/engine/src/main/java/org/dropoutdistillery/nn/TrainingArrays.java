@@ -1,0 +1,26 @@
+package org.dropoutdistillery.nn;
+
+import org.dropoutdistillery.tensor.Matrix;
+
+/**
+ * The arrays of a batch on its way forward and back, allocated once.
+ *
+ * @param values per layer, [rows, width]: the input, hidden layers after ReLU and masks, the logits
+ * @param deltas per layer from 1, [rows, width]: gradients by what the layer's products gave
+ * @param gates per hidden layer from 1, [rows, width]: mask's factor times derivative of ReLU
+ * @param targets [rows, outputs]
+ */
+record TrainingArrays(Matrix[] values, Matrix[] deltas, float[][] gates, Matrix targets) {
+  static TrainingArrays allocate(Architecture architecture, int rows) {
+    Matrix[] values = ForwardPass.allocate(architecture, rows);
+    Matrix[] deltas = new Matrix[values.length];
+    float[][] gates = new float[values.length - 1][];
+    for (int layer = 1; layer < values.length; layer++) {
+      deltas[layer] = Matrix.zeros(rows, architecture.width(layer));
+      if (layer < gates.length) {
+        gates[layer] = new float[values[layer].size()];
+      }
+    }
+    return new TrainingArrays(values, deltas, gates, Matrix.zeros(rows, architecture.outputs()));
+  }
+}
