@@ -46,8 +46,8 @@ final class ActivationLoop {
    *
    * @param columns of the layer's values; the first of them has an even number
    * @param masks null for none
-   * @param gates [rows, width of the layer], where to keep the mask's factor times the derivative
-   *     of ReLU; null to keep nothing
+   * @param gates [rows, width of the layer] from {@code firstGate} on, where to keep the mask's
+   *     factor times the derivative of ReLU; null to keep nothing
    */
   void activate(
       ColumnBlock columns,
@@ -56,7 +56,8 @@ final class ActivationLoop {
       MaskLaw law,
       int site,
       RowMasks masks,
-      float[] gates) {
+      float[] gates,
+      int firstGate) {
     Matrix values = columns.matrix();
     int width = columns.count();
     boolean drops = masks != null && !law.isIdentity();
@@ -76,7 +77,7 @@ final class ActivationLoop {
         Kernels.multiply(block, 0, factors, 0, size);
       }
       if (gates != null) {
-        keepGates(gates, first, size, drops);
+        keepGates(gates, firstGate + first, size, drops);
       }
       values.write(first, block, 0, size);
     }
@@ -105,7 +106,7 @@ final class ActivationLoop {
   }
 
   /** Multiplies some columns of {@code deltas} by their gates. */
-  void closeGates(ColumnBlock columns, int rows, float[] gates) {
+  void closeGates(ColumnBlock columns, int rows, float[] gates, int firstGate) {
     Matrix deltas = columns.matrix();
     int width = columns.count();
     int step = width == deltas.columns() ? block.length / width : 1;
@@ -113,7 +114,7 @@ final class ActivationLoop {
       int first = row * deltas.columns() + columns.first();
       int size = Math.min(step, rows - row) * width;
       deltas.read(first, block, 0, size);
-      Kernels.multiply(block, 0, gates, first, size);
+      Kernels.multiply(block, 0, gates, firstGate + first, size);
       deltas.write(first, block, 0, size);
     }
   }

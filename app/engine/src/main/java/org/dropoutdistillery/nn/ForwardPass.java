@@ -95,7 +95,7 @@ public final class ForwardPass {
       loop.addBias(values[layer], rows, bias);
     } else {
       MaskLaw law = architecture.law(layer);
-      loop.activate(columns[layer], rows, bias, law, layer, masks, null);
+      loop.activate(columns[layer], rows, bias, law, layer, masks, null, 0);
     }
   }
 }

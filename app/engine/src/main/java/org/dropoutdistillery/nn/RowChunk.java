@@ -34,9 +34,17 @@ final class RowChunk {
     gradientBlock = new float[logits.size()];
   }
 
+  int first() {
+    return first;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
   /** Fills in the rows, and masks the input. A last batch may leave the chunk partly empty. */
   void fill(TrainingStep step, TrainingLane lane, int worker) {
-    int rows = rows(step);
+    int rows = step.rowsIn(first, capacity);
     if (rows == 0) {
       return;
     }
@@ -50,7 +58,7 @@ final class RowChunk {
 
   /** Computes logits and their gradient, and returns the sum of the losses of the rows. */
   double lossGradient(TrainingStep step, TrainingLane lane) {
-    int rows = rows(step);
+    int rows = step.rowsIn(first, capacity);
     if (rows == 0) {
       return 0;
     }
@@ -64,9 +72,5 @@ final class RowChunk {
         loss.gradient(logitsBlock, targetsBlock, gradientBlock, rows, outputs, 1.0 / step.rows());
     delta.write(0, gradientBlock, 0, rows * outputs);
     return sum;
-  }
-
-  private int rows(TrainingStep step) {
-    return Math.max(0, Math.min(capacity, step.rows() - first));
   }
 }

@@ -22,6 +22,11 @@ final class TrainingStep {
     return rows;
   }
 
+  /** Returns how many rows of the batch lie among {@code capacity} from {@code first} on. */
+  int rowsIn(int first, int capacity) {
+    return Math.max(0, Math.min(capacity, rows - first));
+  }
+
   int[] rowIds() {
     return rowIds;
   }

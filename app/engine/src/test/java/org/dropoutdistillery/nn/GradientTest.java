@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dropoutdistillery.dropout.MaskSource;
+import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,18 +63,65 @@ class GradientTest {
     }
   }
 
+  /** A net so large that workers share the units of its layers, and the weights of one of them. */
+  @Test
+  void equalsFiniteDifferencesWhereUnitsAreShared() {
+    Architecture architecture = RandomBatches.architecture(new int[] {20, 520, 512, 5}, .2, .5, .3);
+    assertThat(StepPlan.largestBlock(architecture)).isLessThan(520 * 512);
+    RandomBatches batch = new RandomBatches(architecture, 60, true, 5);
+    int[] rowIds = IntStream.range(0, 40).map(i -> i * 7 % 60).toArray();
+    Network network = RandomBatches.network(architecture, 9);
+    DoubleNetwork reference = new DoubleNetwork(network);
+    double loss;
+    try (Workers workers = new Workers(2)) {
+      loss =
+          new Trainer(
+                  network,
+                  () -> new CrossEntropy(5),
+                  new GradientCapture(),
+                  rowIds.length,
+                  new MaskSource(Stream.TEACHER_MASKS, SEED),
+                  workers)
+              .step(rowIds.length, batch, rowIds, 1);
+    }
+
+    assertThat(loss).isCloseTo(loss(reference, batch, rowIds), within(1e-6 * loss));
+    for (int parameter = 0; parameter < network.parameters().size(); parameter++) {
+      float[] gradient = network.parameters().get(parameter).toArray();
+      int[] some =
+          new RandomSequence(parameter)
+              .ints(Math.min(12, gradient.length), 0, gradient.length)
+              .toArray();
+      double[] expected = differences(reference, parameter, some, batch, rowIds);
+      double size = rootMeanSquare(expected);
+      assertThat(size).isPositive();
+      for (int i = 0; i < some.length; i++) {
+        assertThat((double) gradient[some[i]])
+            .as("parameter %d, weight %d", parameter, some[i])
+            .isCloseTo(expected[i], within(1e-4 * size));
+      }
+    }
+  }
+
   private static double[] differences(
       DoubleNetwork network, int parameter, RandomBatches batch, int[] rowIds) {
+    int[] all = IntStream.range(0, network.parameter(parameter).length).toArray();
+    return differences(network, parameter, all, batch, rowIds);
+  }
+
+  private static double[] differences(
+      DoubleNetwork network, int parameter, int[] chosen, RandomBatches batch, int[] rowIds) {
     double[] weights = network.parameter(parameter);
-    double[] gradient = new double[weights.length];
-    for (int i = 0; i < weights.length; i++) {
+    double[] gradient = new double[chosen.length];
+    for (int k = 0; k < chosen.length; k++) {
+      int i = chosen[k];
       double weight = weights[i];
       weights[i] = weight + STEP;
       double above = loss(network, batch, rowIds);
       weights[i] = weight - STEP;
       double below = loss(network, batch, rowIds);
       weights[i] = weight;
-      gradient[i] = (above - below) / (2 * STEP);
+      gradient[k] = (above - below) / (2 * STEP);
     }
     return gradient;
   }

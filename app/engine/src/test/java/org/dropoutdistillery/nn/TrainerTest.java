@@ -22,36 +22,43 @@ class TrainerTest {
   private static final int ROWS = 300;
   private static final MaskSource MASKS = new MaskSource(Stream.TEACHER_MASKS, 4);
 
-  // A batch of 70 makes two chunks of rows; the middle layer's weights make two blocks.
+  // A batch of 70 makes two chunks of rows. The middle layer is large: its units are shared, and
+  // its weights make two blocks.
   private static final Architecture LARGE =
-      RandomBatches.architecture(new int[] {60, 420, 400, 10}, .1, .5, .3);
+      RandomBatches.architecture(new int[] {60, 520, 512, 10}, .1, .5, .3);
+  // Two chunks of rows go forward and back.
+  private static final Architecture MEDIUM =
+      RandomBatches.architecture(new int[] {60, 220, 200, 10}, .1, .5, .3);
   private static final Architecture SMALL =
       RandomBatches.architecture(new int[] {5, 12, 9, 3}, .2, .5, .4);
 
   @Test
   void workersNeverChangeABit() {
-    assertThat(Trainer.chunkRows(LARGE, 70)).isLessThan(70);
-    Supplier<Optimizer> sgd = () -> new Sgd(.9);
-    List<float[]> once = weightsAfterTraining(sgd, 1);
+    for (Architecture architecture : List.of(LARGE, MEDIUM)) {
+      assertThat(StepPlan.chunkRows(architecture, 70)).isLessThan(70);
+      Supplier<Optimizer> sgd = () -> new Sgd(.9);
+      List<float[]> once = weightsAfterTraining(architecture, sgd, 1);
 
-    assertSameBits(weightsAfterTraining(sgd, 1), once);
-    assertSameBits(weightsAfterTraining(sgd, 2), once);
-    assertSameBits(weightsAfterTraining(sgd, 3), once);
+      assertSameBits(weightsAfterTraining(architecture, sgd, 1), once);
+      assertSameBits(weightsAfterTraining(architecture, sgd, 2), once);
+      assertSameBits(weightsAfterTraining(architecture, sgd, 3), once);
+    }
   }
 
   @Test
   void workersNeverChangeABitOfAdam() {
     Supplier<Optimizer> adam = () -> new Adam(.9, .999);
-    assertSameBits(weightsAfterTraining(adam, 3), weightsAfterTraining(adam, 1));
+    assertSameBits(weightsAfterTraining(LARGE, adam, 3), weightsAfterTraining(LARGE, adam, 1));
   }
 
   /** 50 steps in batches of 70; every fifth is a last batch of 41 or of 20 rows. */
-  private static List<float[]> weightsAfterTraining(Supplier<Optimizer> optimizer, int count) {
-    Network network = RandomBatches.network(LARGE, 6);
+  private static List<float[]> weightsAfterTraining(
+      Architecture architecture, Supplier<Optimizer> optimizer, int count) {
+    Network network = RandomBatches.network(architecture, 6);
     List<float[]> start = weightsOf(network);
     try (Workers workers = new Workers(count)) {
       Trainer trainer = trainer(network, optimizer.get(), 70, MASKS, workers);
-      RandomBatches batch = new RandomBatches(LARGE, ROWS, true, 8);
+      RandomBatches batch = new RandomBatches(architecture, ROWS, true, 8);
       RandomSequence random = new RandomSequence(1);
       int[] order = RandomBatches.firstIds(ROWS);
       for (int step = 0; step < 50; step++) {
