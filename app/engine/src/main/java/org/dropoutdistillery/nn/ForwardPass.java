@@ -49,11 +49,6 @@ public final class ForwardPass {
     return values[values.length - 1];
   }
 
-  /** Returns the output of hidden layer {@code layer}, from 1, in the last pass, masks applied. */
-  public Matrix hidden(int layer) {
-    return values[layer];
-  }
-
   /** Runs the first {@code rows} rows through the network without masks: standard dropout. */
   public void runStandard(Network network, int rows) {
     for (int layer = 1; layer < values.length; layer++) {

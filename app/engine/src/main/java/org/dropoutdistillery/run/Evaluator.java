@@ -28,8 +28,8 @@ final class Evaluator {
   private Network student;
   private StandardPredictor studentPredictor;
   private boolean teacherFrozen;
-  private Predictions frozenStandard;
-  private MonteCarloAverage frozenAverage;
+  // Kept from one evaluation to the next once the teacher is frozen.
+  private MonteCarloAverage average;
 
   /**
    * @param passes T
@@ -70,25 +70,29 @@ final class Evaluator {
     return studentPredictor.predict(student, rows);
   }
 
-  /** Returns null if cancelled. */
-  MonteCarloAverage average(BooleanSupplier cancelled) {
-    return monteCarlo.predict(
-        teacher, rows, settings.blocks(), passes / settings.blocks(), cancelled);
+  /**
+   * Averages the teacher's passes, as {@link #evaluate} would.
+   *
+   * @return false if cancelled
+   */
+  boolean average(BooleanSupplier cancelled) {
+    if (average == null) {
+      average =
+          monteCarlo.predict(
+              teacher, rows, settings.blocks(), passes / settings.blocks(), cancelled);
+    }
+    return average != null;
   }
 
   /** Returns null if cancelled. */
   GapReport evaluate(BooleanSupplier cancelled) {
-    if (frozenAverage == null) {
-      frozenAverage = average(cancelled);
-      frozenStandard = standard();
-    }
-    if (frozenAverage == null) {
+    if (!average(cancelled)) {
       return null;
     }
     Predictions studentPredictions = student == null ? null : student();
-    GapReport report = gap.report(frozenStandard, frozenAverage, studentPredictions, labels);
+    GapReport report = gap.report(standard(), average, studentPredictions, labels);
     if (!teacherFrozen) {
-      frozenAverage = null;
+      average = null;
     }
     return report;
   }

@@ -120,7 +120,12 @@ public final class Run {
 
   /** Returns who learns in the next step, or, at the end, who learned last. */
   public Phase phase() {
-    return student == null ? Phase.TEACHER : Phase.STUDENT;
+    return phaseAfter(steps);
+  }
+
+  /** Returns who learns after so many steps. Any thread may call it. */
+  Phase phaseAfter(long stepsDone) {
+    return stepsDone < teacherSteps ? Phase.TEACHER : Phase.STUDENT;
   }
 
   public boolean isTrained() {
@@ -225,9 +230,13 @@ public final class Run {
         new Evaluator(
             recipe, dataset, split.test(), recipe.evaluation().finalPasses(), teacher, workers);
     test.freezeTeacher(student);
+    long start = System.nanoTime();
+    if (!test.average(cancelled)) {
+      return null;
+    }
+    double monteCarloMillis = (System.nanoTime() - start) / 1e6;
     GapReport report = test.evaluate(cancelled);
-    Costs costs = report == null ? null : Costs.measure(test, cancelled);
-    return costs == null ? null : new TestResult(report, costs);
+    return new TestResult(report, Costs.measure(test, monteCarloMillis));
   }
 
   /** Returns a copy of the teacher's weights as they are. */
@@ -238,10 +247,5 @@ public final class Run {
   /** Returns a copy of the student's weights as they are, or null before there is a student. */
   public Network studentSnapshot() {
     return student == null ? null : student.copy();
-  }
-
-  /** Returns the number of weights and biases of the student; 0 before there is one. */
-  public long studentWeights() {
-    return student == null ? 0 : student.architecture().weightCount();
   }
 }

@@ -15,7 +15,8 @@ public final class RunDriver {
   private boolean paused;
   private long stepsAllowed;
   private volatile boolean cancelled;
-  private volatile RunProgress progress;
+  private volatile long steps;
+  private volatile boolean testing;
   private long runningNanos;
 
   /**
@@ -25,12 +26,13 @@ public final class RunDriver {
     this.run = run;
     this.listener = listener;
     this.paused = paused;
-    progress = currentProgress(false);
+    steps = run.steps();
   }
 
   /** Returns how far the run is; never waits. */
   public RunProgress progress() {
-    return progress;
+    long done = steps;
+    return new RunProgress(run.phaseAfter(done), done, run.totalSteps(), testing);
   }
 
   /** Stops before the next step. */
@@ -90,7 +92,7 @@ public final class RunDriver {
         break;
       }
       run.step();
-      progress = currentProgress(false);
+      steps = run.steps();
       if (run.evaluationIsDue()) {
         evaluate();
       }
@@ -109,7 +111,7 @@ public final class RunDriver {
   }
 
   private TestResult test() {
-    progress = currentProgress(true);
+    testing = true;
     return run.test(() -> cancelled);
   }
 
@@ -153,9 +155,5 @@ public final class RunDriver {
     }
     stepsAllowed--;
     return true;
-  }
-
-  private RunProgress currentProgress(boolean testing) {
-    return new RunProgress(run.phase(), run.steps(), run.totalSteps(), testing);
   }
 }
