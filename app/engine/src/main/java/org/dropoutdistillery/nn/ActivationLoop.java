@@ -1,7 +1,7 @@
 package org.dropoutdistillery.nn;
 
 import org.dropoutdistillery.dropout.MaskLaw;
-import org.dropoutdistillery.dropout.RowMasks;
+import org.dropoutdistillery.dropout.Masks;
 import org.dropoutdistillery.tensor.ColumnBlock;
 import org.dropoutdistillery.tensor.Kernels;
 import org.dropoutdistillery.tensor.Matrix;
@@ -55,7 +55,7 @@ final class ActivationLoop {
       Matrix biases,
       MaskLaw law,
       int site,
-      RowMasks masks,
+      Masks masks,
       float[] gates,
       int firstGate) {
     Matrix values = columns.matrix();
@@ -93,7 +93,7 @@ final class ActivationLoop {
   }
 
   /** Writes the first rows of {@code source}, masked, into {@code target} of the same width. */
-  void mask(Matrix source, Matrix target, int rows, MaskLaw law, int site, RowMasks masks) {
+  void mask(Matrix source, Matrix target, int rows, MaskLaw law, int site, Masks masks) {
     int width = source.columns();
     int step = block.length / width;
     for (int row = 0; row < rows; row += step) {

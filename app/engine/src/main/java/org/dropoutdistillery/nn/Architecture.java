@@ -4,7 +4,7 @@ import java.util.List;
 import org.dropoutdistillery.dropout.MaskLaw;
 
 /**
- * The shape of a dense network: inputs, ReLU layers with a dropout site behind each, and linear
+ * The shape of a dense network: inputs, hidden layers with a dropout site behind each, and linear
  * logits. Dropout site 0 is the input, site l the output of hidden layer l, counted from 1.
  *
  * @param inputs number of input features
@@ -14,15 +14,25 @@ import org.dropoutdistillery.dropout.MaskLaw;
  */
 public record Architecture(int inputs, MaskLaw inputDropout, List<Hidden> hidden, int outputs) {
   /**
-   * @param units number of ReLU units
+   * @param units number of units
+   * @param activation of each of them
    * @param dropout law of the masks on the layer's output
    */
-  public record Hidden(int units, MaskLaw dropout) {
+  public record Hidden(int units, Activation activation, MaskLaw dropout) {
     /**
      * @throws IllegalArgumentException if {@code units} is not positive
      */
     public Hidden {
       requirePositive("units", units);
+    }
+
+    /** Makes a layer of ReLU units. */
+    public Hidden(int units, MaskLaw dropout) {
+      this(units, Activation.RELU, dropout);
+    }
+
+    private Hidden withoutDropout() {
+      return new Hidden(units, activation, MaskLaw.none());
     }
   }
 
@@ -83,8 +93,7 @@ public record Architecture(int inputs, MaskLaw inputDropout, List<Hidden> hidden
 
   /** Returns the same shape without any dropout. */
   public Architecture withoutDropout() {
-    List<Hidden> plain =
-        hidden.stream().map(layer -> new Hidden(layer.units(), MaskLaw.none())).toList();
+    List<Hidden> plain = hidden.stream().map(Hidden::withoutDropout).toList();
     return new Architecture(inputs, MaskLaw.none(), plain, outputs);
   }
 

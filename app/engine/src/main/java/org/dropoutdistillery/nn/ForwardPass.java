@@ -1,7 +1,7 @@
 package org.dropoutdistillery.nn;
 
 import org.dropoutdistillery.dropout.MaskLaw;
-import org.dropoutdistillery.dropout.RowMasks;
+import org.dropoutdistillery.dropout.Masks;
 import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.ColumnBlock;
 import org.dropoutdistillery.tensor.Matrix;
@@ -11,23 +11,31 @@ import org.dropoutdistillery.tensor.Matrix;
  * into {@link #input}, runs, and reads {@link #logits}. One thread at a time.
  */
 public final class ForwardPass {
-  private final Architecture architecture;
   private final Matrix[] values;
   private final ColumnBlock[] columns;
-  private final Matrix beforeDropout;
+  // As layer of the same number, for the values from which random passes go on.
+  private final Matrix[] beforeDropout;
   private final ActivationLoop loop;
 
   /** Allocates for prediction on up to {@code maxRows} rows at a time. */
   public ForwardPass(Architecture architecture, int maxRows) {
-    this.architecture = architecture;
     values = allocate(architecture, maxRows);
     columns = new ColumnBlock[values.length];
     for (int layer = 0; layer < values.length; layer++) {
       columns[layer] = new ColumnBlock(values[layer], 0, values[layer].columns());
     }
     loop = new ActivationLoop(architecture);
-    int site = architecture.firstDropoutSite();
-    beforeDropout = site < 0 ? null : Matrix.zeros(maxRows, architecture.width(site));
+    beforeDropout = shapesOfSites(architecture, maxRows);
+  }
+
+  /** Returns a view for each site into the same storage, since one of them is in use at a time. */
+  private static Matrix[] shapesOfSites(Architecture architecture, int rows) {
+    Matrix storage = Matrix.zeros(1, rows * architecture.widest());
+    Matrix[] shapes = new Matrix[architecture.layers()];
+    for (int site = 0; site < shapes.length; site++) {
+      shapes[site] = storage.reshaped(rows, architecture.width(site));
+    }
+    return shapes;
   }
 
   /** Returns zeros for each layer, [rows, width]; layer 0 is the input. */
@@ -61,35 +69,36 @@ public final class ForwardPass {
    * dropout. {@link #runPass} goes on from there.
    */
   public void preparePasses(Network network, int rows) {
-    int site = architecture.firstDropoutSite();
+    int site = network.architecture().firstDropoutSite();
     int last = site < 0 ? values.length - 1 : site;
     for (int layer = 1; layer <= last; layer++) {
       runLayer(network, layer, rows, null);
     }
     if (site >= 0) {
-      beforeDropout.assignRows(values[site], rows);
+      beforeDropout[site].assignRows(values[site], rows);
     }
   }
 
   /** Runs one random pass over the rows of the last {@link #preparePasses}. */
-  public void runPass(Network network, int rows, RowMasks masks) {
-    int site = architecture.firstDropoutSite();
+  public void runPass(Network network, int rows, Masks masks) {
+    int site = network.architecture().firstDropoutSite();
     if (site < 0) {
       return;
     }
-    loop.mask(beforeDropout, values[site], rows, architecture.law(site), site, masks);
+    MaskLaw law = network.architecture().law(site);
+    loop.mask(beforeDropout[site], values[site], rows, law, site, masks);
     for (int layer = site + 1; layer < values.length; layer++) {
       runLayer(network, layer, rows, masks);
     }
   }
 
-  private void runLayer(Network network, int layer, int rows, RowMasks masks) {
+  private void runLayer(Network network, int layer, int rows, Masks masks) {
     Blas.multiply(rows, values[layer - 1], network.weights(layer - 1), values[layer]);
     Matrix bias = network.bias(layer - 1);
     if (layer == values.length - 1) {
       loop.addBias(values[layer], rows, bias);
     } else {
-      MaskLaw law = architecture.law(layer);
+      MaskLaw law = network.architecture().law(layer);
       loop.activate(columns[layer], rows, bias, law, layer, masks, null, 0);
     }
   }

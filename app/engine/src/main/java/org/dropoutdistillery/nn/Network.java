@@ -11,7 +11,7 @@ import org.dropoutdistillery.tensor.Matrix;
  * with shape [inputs, outputs]; parameter 2l + 1 is its bias, with shape [1, outputs].
  */
 public final class Network {
-  private final Architecture architecture;
+  private Architecture architecture;
   private final List<Matrix> parameters;
 
   /**
@@ -58,6 +58,20 @@ public final class Network {
 
   public Architecture architecture() {
     return architecture;
+  }
+
+  /**
+   * Changes the laws of the masks and keeps the weights. Belongs to the thread that trains; what is
+   * going on there sees the new laws from its next step on.
+   *
+   * @throws IllegalArgumentException if anything but a law differs
+   */
+  public void changeDropout(Architecture other) {
+    if (!other.withoutDropout().equals(architecture.withoutDropout())) {
+      throw new IllegalArgumentException(
+          "other dropout for %s, got %s: expected the same layers".formatted(architecture, other));
+    }
+    architecture = other;
   }
 
   /** Returns all parameters in order. */
