@@ -18,7 +18,7 @@ import org.dropoutdistillery.tensor.Matrix;
  */
 public final class TeacherTargets implements BatchSource {
   private final Network teacher;
-  private final int masksPerStep;
+  private int masksPerStep;
   private final Lane[] lanes;
   private long step;
   private int[] rowIds;
@@ -49,6 +49,10 @@ public final class TeacherTargets implements BatchSource {
       lanes[i] =
           new Lane(teacher, rows, new MaskSource(Stream.TRANSFER_MASKS, seed), batchCapacity);
     }
+  }
+
+  public void change(int newMasksPerStep, TransferInputs newInputs) {
+    masksPerStep = newMasksPerStep;
   }
 
   @Override

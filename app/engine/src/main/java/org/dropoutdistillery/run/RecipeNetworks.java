@@ -2,7 +2,6 @@ package org.dropoutdistillery.run;
 
 import java.util.List;
 import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
@@ -13,17 +12,21 @@ final class RecipeNetworks {
   private RecipeNetworks() {}
 
   static Network teacher(Recipe recipe, Dataset dataset) {
+    return Network.initialised(
+        architecture(recipe.teacher(), dataset), Stream.TEACHER_INIT.key(recipe.seed()));
+  }
+
+  /** Returns the teacher's layers with the laws of its masks. */
+  static Architecture architecture(Recipe.Teacher teacher, Dataset dataset) {
     List<Architecture.Hidden> hidden =
-        recipe.teacher().layers().stream()
-            .map(layer -> new Architecture.Hidden(layer.units(), new Bernoulli(layer.dropRate())))
+        teacher.layers().stream()
+            .map(
+                layer ->
+                    new Architecture.Hidden(
+                        layer.units(), layer.activation(), teacher.dropout().law(layer.dropRate())))
             .toList();
-    Architecture architecture =
-        new Architecture(
-            dataset.features(),
-            new Bernoulli(recipe.teacher().inputDropRate()),
-            hidden,
-            dataset.classes());
-    return Network.initialised(architecture, Stream.TEACHER_INIT.key(recipe.seed()));
+    MaskLaw input = teacher.dropout().law(teacher.inputDropRate());
+    return new Architecture(dataset.features(), input, hidden, dataset.classes());
   }
 
   static Network student(Recipe recipe, Network teacher) {

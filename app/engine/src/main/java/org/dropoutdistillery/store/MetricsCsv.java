@@ -12,6 +12,7 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 
 /**
  * The evaluations of a run as CSV: a row each, with its step; numbers in full precision, so equal
@@ -36,9 +37,13 @@ public final class MetricsCsv {
   }
 
   private static List<String> header() {
-    List<String> names =
-        new ArrayList<>(
-            List.of("step", "phase", "epoch", "learning_rate", "training_loss", "rows", "passes"));
+    List<String> names = new ArrayList<>(List.of("step", "phase"));
+    for (String network : List.of("teacher", "student")) {
+      for (String quantity : List.of("epoch", "learning_rate", "training_loss")) {
+        names.add(network + "_" + quantity);
+      }
+    }
+    names.addAll(List.of("rows", "passes"));
     for (String predictor : PREDICTORS) {
       MEASURES.forEach(measure -> names.add(predictor + "_" + measure));
     }
@@ -55,9 +60,8 @@ public final class MetricsCsv {
     List<String> cells = new ArrayList<>();
     cells.add(Long.toString(point.step()));
     cells.add(point.phase().name().toLowerCase(Locale.ROOT));
-    cells.add(number(point.epoch()));
-    cells.add(number(point.learningRate()));
-    cells.add(number(point.trainingLoss()));
+    addLearning(cells, point.teacher());
+    addLearning(cells, point.student());
     cells.add(Integer.toString(report.rows()));
     cells.add(Integer.toString(report.passes()));
     addMeasures(cells, report.standard());
@@ -70,6 +74,16 @@ public final class MetricsCsv {
     cells.add(number(report.noiseFloor()));
     cells.add(number(report.mutualInformation()));
     return cells;
+  }
+
+  private static void addLearning(List<String> cells, Learning learning) {
+    if (learning == null) {
+      cells.addAll(List.of("", "", ""));
+      return;
+    }
+    cells.add(number(learning.epoch()));
+    cells.add(number(learning.learningRate()));
+    cells.add(number(learning.trainingLoss()));
   }
 
   private static void addMeasures(List<String> cells, PredictorReport report) {

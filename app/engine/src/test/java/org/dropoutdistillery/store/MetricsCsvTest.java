@@ -10,6 +10,7 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.TinyRun;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class MetricsCsvTest {
 
     assertThat(header)
         .isEqualTo(
-            "step,phase,epoch,learning_rate,training_loss,rows,passes,"
+            "step,phase,teacher_epoch,teacher_learning_rate,teacher_training_loss,"
+                + "student_epoch,student_learning_rate,student_training_loss,rows,passes,"
                 + "standard_error,standard_nll,standard_brier,standard_ece,"
                 + "mc_error,mc_nll,mc_brier,mc_ece,"
                 + "student_error,student_nll,student_brier,student_ece,"
@@ -56,9 +58,8 @@ class MetricsCsvTest {
       GapReport report = point.report();
       NamedCsvRecord row = rows.get(i);
 
-      assertNumber(row, "epoch", point.epoch());
-      assertNumber(row, "learning_rate", point.learningRate());
-      assertNumber(row, "training_loss", point.trainingLoss());
+      assertLearning(row, "teacher", point.teacher());
+      assertLearning(row, "student", point.student());
       assertThat(row.getField("rows")).isEqualTo("144");
       assertThat(row.getField("passes")).isEqualTo("20");
       assertMeasures(row, "standard", report.standard());
@@ -74,12 +75,19 @@ class MetricsCsvTest {
     }
   }
 
+  private static void assertLearning(NamedCsvRecord row, String network, Learning learning) {
+    boolean none = learning == null;
+    assertNumber(row, network + "_epoch", none ? Double.NaN : learning.epoch());
+    assertNumber(row, network + "_learning_rate", none ? Double.NaN : learning.learningRate());
+    assertNumber(row, network + "_training_loss", none ? Double.NaN : learning.trainingLoss());
+  }
+
   @Test
   void cellsWithoutANumberAreEmpty() {
     List<NamedCsvRecord> rows = parse(CURVE);
 
-    assertThat(rows.get(0).getField("training_loss")).isEmpty();
-    assertThat(rows.get(1).getField("training_loss")).isNotEmpty();
+    assertThat(rows.get(0).getField("teacher_training_loss")).isEmpty();
+    assertThat(rows.get(1).getField("teacher_training_loss")).isNotEmpty();
     for (String column :
         List.of("student_nll", "student_kl_to_mc_low", "headline", "gap_closed_high")) {
       assertThat(rows.get(2).getField(column)).as(column).isEmpty();
@@ -93,7 +101,7 @@ class MetricsCsvTest {
     String text = MetricsCsv.of(CURVE);
 
     assertThat(text).endsWith("\n").doesNotContain("\r", "NaN", "\"");
-    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 33);
+    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 36);
   }
 
   @Test

@@ -152,7 +152,8 @@ class SummaryTest {
   @Test
   void aRunCancelledBeforeTheHandOverHasNoStudentToWeigh() {
     RunOutcome cancelled =
-        new RunOutcome(OUTCOME.recipe(), 15, 84, 0.5, List.of(), null, OUTCOME.teacher(), null);
+        new RunOutcome(
+            OUTCOME.recipe(), 15, 84, 0.5, List.of(), null, OUTCOME.teacher(), null, null);
     JsonNode summary = summary(cancelled);
 
     assertThat(summary.at("/weights/teacher").isNumber()).isTrue();
@@ -192,6 +193,7 @@ class SummaryTest {
         outcome.curve(),
         test,
         outcome.teacher(),
-        outcome.student());
+        outcome.student(),
+        outcome.divergence());
   }
 }

@@ -7,6 +7,7 @@ import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Reliability;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.Phase;
 
 /** Curves of the shape that a run on digits has, for tests of what draws them. */
@@ -35,7 +36,10 @@ final class SampleRun {
 
   static EvaluationPoint point(
       long step, Phase phase, double loss, double epoch, GapReport report) {
-    return new EvaluationPoint(step, phase, epoch, 1e-3, loss, report);
+    Learning learning = new Learning(epoch, 1e-3, loss);
+    return phase == Phase.TEACHER
+        ? new EvaluationPoint(step, phase, learning, null, report)
+        : new EvaluationPoint(step, phase, null, learning, report);
   }
 
   /**

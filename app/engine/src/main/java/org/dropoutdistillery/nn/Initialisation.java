@@ -1,0 +1,7 @@
+package org.dropoutdistillery.nn;
+
+/** How large normal starting weights are. */
+public enum Initialisation {
+  HE,
+  GLOROT
+}
