@@ -22,7 +22,7 @@ final class RecipeNetworks {
             dataset.features(),
             new Bernoulli(recipe.teacher().inputDropRate()),
             hidden,
-            dataset.classes());
+            dataset.outputs());
     return Network.initialised(architecture, Stream.TEACHER_INIT.key(recipe.seed()));
   }
 
