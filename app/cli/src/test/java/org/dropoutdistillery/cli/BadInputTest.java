@@ -71,7 +71,7 @@ class BadInputTest {
   }
 
   @Test
-  void divergenceIsSaidAndLeavesTheLastGoodWeights() {
+  void divergenceIsSaidAndLeavesTheLastGoodWeights() throws IOException {
     Path out = folder.resolve("result");
     Terminal.Result result =
         Terminal.inProcess(Terminal.run(out, "--set", "teacher.training.learningRate=1e9"));

@@ -63,7 +63,13 @@ final class CsvRows {
     }
     int[] classes = labels.stream().mapToInt(Integer::intValue).toArray();
     return new Dataset(
-        name, features.size(), columns, values, classes, layout.classNames(), layout.imageShape());
+        name,
+        features.size(),
+        columns,
+        values,
+        new ClassLabels(classes, layout.classNames()),
+        Dataset.defaultFeatureNames(columns),
+        layout.imageShape());
   }
 
   private void requireLayout(int count) throws DatasetFormatException {

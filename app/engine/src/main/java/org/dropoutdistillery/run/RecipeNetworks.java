@@ -26,7 +26,7 @@ final class RecipeNetworks {
                         layer.units(), layer.activation(), teacher.dropout().law(layer.dropRate())))
             .toList();
     MaskLaw input = teacher.dropout().law(teacher.inputDropRate());
-    return new Architecture(dataset.features(), input, hidden, dataset.classes());
+    return new Architecture(dataset.features(), input, hidden, dataset.outputs());
   }
 
   static Network student(Recipe recipe, Network teacher) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.nn.DoubleNetwork;
 import org.dropoutdistillery.nn.Network;
@@ -35,14 +36,11 @@ class TeacherTargetsTest {
   }
 
   static Dataset dataset(ReferenceNet net) {
-    return new Dataset(
+    return Dataset.table(
         net.name(),
-        net.rows(),
         net.width(),
         net.x(),
-        new int[net.rows()],
-        List.of("upper", "lower"),
-        null);
+        new ClassLabels(new int[net.rows()], List.of("upper", "lower")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.random.Frequencies;
@@ -36,8 +37,8 @@ class TransferRowsTest {
         ROWS,
         FEATURES,
         values,
-        new int[ROWS],
-        List.of("a", "b"),
+        new ClassLabels(new int[ROWS], List.of("a", "b")),
+        Dataset.defaultFeatureNames(FEATURES),
         new ImageShape(HEIGHT, WIDTH));
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.evaluate.GapReport;
@@ -358,8 +359,8 @@ class RunTest {
             digits.rows(),
             digits.features(),
             digits.values(),
-            digits.labels(),
-            digits.classNames(),
+            digits.targets(),
+            digits.featureNames(),
             null);
 
     assertThatExceptionOfType(RecipeException.class)
@@ -488,8 +489,8 @@ class RunTest {
         digits.rows(),
         digits.features(),
         values,
-        labels,
-        digits.classNames(),
+        new ClassLabels(labels, digits.classNames()),
+        digits.featureNames(),
         digits.imageShape());
   }
 }
