@@ -1,22 +1,27 @@
 package org.dropoutdistillery.evaluate;
 
-/** Quantiles of the standard normal distribution. */
-final class NormalQuantile {
-  private static final double DENSITY_AT_ZERO = 1 / Math.sqrt(2 * Math.PI);
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
-  private NormalQuantile() {}
+/** Quantiles of the distributions that studentised numbers follow. */
+final class Quantiles {
+  private Quantiles() {}
 
   /** Returns z such that a standard normal number lies in [−z, z] with probability confidence. */
-  static double ofConfidence(double confidence) {
+  static double normal(double confidence) {
     requireConfidence(confidence);
-    double z = 0;
-    double step = 1;
-    // Newton's steps from 0 only ever grow z, since the distribution function is concave there.
-    while (step > 1e-14 * (1 + z)) {
-      step = (confidence / 2 - aboveZero(z)) / density(z);
-      z += step;
-    }
-    return z;
+    // No generator: only quantiles are asked for.
+    return new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+  }
+
+  /**
+   * Returns t such that Student's t lies in [−t, t] with probability confidence.
+   *
+   * @param degrees of freedom, above 0; need not be whole
+   */
+  static double student(double confidence, double degrees) {
+    requireConfidence(confidence);
+    return new TDistribution(null, degrees).inverseCumulativeProbability((1 + confidence) / 2);
   }
 
   static void requireConfidence(double confidence) {
@@ -24,22 +29,5 @@ final class NormalQuantile {
       throw new IllegalArgumentException(
           "confidence: " + confidence + ", expected a number in (0, 1)");
     }
-  }
-
-  /**
-   * Returns P(0 < Z < z) by its Taylor series (Marsaglia, "Evaluating the normal distribution").
-   */
-  private static double aboveZero(double z) {
-    double term = z;
-    double sum = z;
-    for (int i = 3; sum + term != sum || i == 3; i += 2) {
-      term *= z * z / i;
-      sum += term;
-    }
-    return sum * density(z);
-  }
-
-  private static double density(double z) {
-    return DENSITY_AT_ZERO * Math.exp(-z * z / 2);
   }
 }
