@@ -22,6 +22,10 @@ public final class MetricsCsv {
   private static final List<String> PREDICTORS = List.of("standard", "mc", "student");
   private static final List<String> MEASURES = List.of("error", "nll", "brier", "ece");
 
+  // Stands after all that, so that columns which readers know by place keep it.
+  private static final List<String> MORE_MEASURES =
+      List.of("adaptive_ece", "classwise_ece", "entropy", "tv_to_mc", "agreement_with_mc");
+
   private MetricsCsv() {}
 
   /** Returns the text of the file. */
@@ -52,6 +56,10 @@ public final class MetricsCsv {
       names.addAll(List.of(quantity, quantity + "_low", quantity + "_high"));
     }
     names.addAll(List.of("noise_floor", "mutual_information"));
+    for (String predictor : PREDICTORS) {
+      MORE_MEASURES.forEach(measure -> names.add(predictor + "_" + measure));
+    }
+    names.addAll(List.of("equivalent_passes", "equivalent_passes_low", "equivalent_passes_high"));
     return names;
   }
 
@@ -73,6 +81,10 @@ public final class MetricsCsv {
     addInterval(cells, report.gapClosed());
     cells.add(number(report.noiseFloor()));
     cells.add(number(report.mutualInformation()));
+    addMoreMeasures(cells, report.standard());
+    addMoreMeasures(cells, report.monteCarlo());
+    addMoreMeasures(cells, report.student());
+    addInterval(cells, report.equivalentPasses());
     return cells;
   }
 
@@ -95,6 +107,18 @@ public final class MetricsCsv {
     cells.add(number(report.nll().value()));
     cells.add(number(report.brier().value()));
     cells.add(number(report.ece()));
+  }
+
+  private static void addMoreMeasures(List<String> cells, PredictorReport report) {
+    if (report == null) {
+      MORE_MEASURES.forEach(measure -> cells.add(""));
+      return;
+    }
+    cells.add(number(report.adaptiveEce()));
+    cells.add(number(report.classwiseEce()));
+    cells.add(number(report.entropy()));
+    cells.add(report.tvToMc() == null ? "" : number(report.tvToMc()));
+    cells.add(report.agreementWithMc() == null ? "" : number(report.agreementWithMc()));
   }
 
   private static void addInterval(List<String> cells, Interval interval) {

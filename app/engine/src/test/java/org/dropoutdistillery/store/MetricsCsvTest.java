@@ -32,7 +32,13 @@ class MetricsCsvTest {
                 + "student_kl_to_mc,student_kl_to_mc_low,student_kl_to_mc_high,"
                 + "headline,headline_low,headline_high,"
                 + "gap_closed,gap_closed_low,gap_closed_high,"
-                + "noise_floor,mutual_information\n");
+                + "noise_floor,mutual_information,"
+                + "standard_adaptive_ece,standard_classwise_ece,standard_entropy,"
+                + "standard_tv_to_mc,standard_agreement_with_mc,"
+                + "mc_adaptive_ece,mc_classwise_ece,mc_entropy,mc_tv_to_mc,mc_agreement_with_mc,"
+                + "student_adaptive_ece,student_classwise_ece,student_entropy,"
+                + "student_tv_to_mc,student_agreement_with_mc,"
+                + "equivalent_passes,equivalent_passes_low,equivalent_passes_high\n");
   }
 
   @Test
@@ -72,6 +78,7 @@ class MetricsCsvTest {
       assertInterval(row, "gap_closed", report.gapClosed());
       assertNumber(row, "noise_floor", report.noiseFloor());
       assertNumber(row, "mutual_information", report.mutualInformation());
+      assertInterval(row, "equivalent_passes", report.equivalentPasses());
     }
   }
 
@@ -101,7 +108,7 @@ class MetricsCsvTest {
     String text = MetricsCsv.of(CURVE);
 
     assertThat(text).endsWith("\n").doesNotContain("\r", "NaN", "\"");
-    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 36);
+    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 54);
   }
 
   @Test
@@ -148,12 +155,22 @@ class MetricsCsvTest {
     assertNumber(row, name + "_nll", report == null ? Double.NaN : report.nll().value());
     assertNumber(row, name + "_brier", report == null ? Double.NaN : report.brier().value());
     assertNumber(row, name + "_ece", report == null ? Double.NaN : report.ece());
+    assertNumber(row, name + "_adaptive_ece", report == null ? Double.NaN : report.adaptiveEce());
+    assertNumber(row, name + "_classwise_ece", report == null ? Double.NaN : report.classwiseEce());
+    assertNumber(row, name + "_entropy", report == null ? Double.NaN : report.entropy());
+    assertNumber(row, name + "_tv_to_mc", report == null ? null : report.tvToMc());
+    assertNumber(
+        row, name + "_agreement_with_mc", report == null ? null : report.agreementWithMc());
   }
 
   private static void assertInterval(NamedCsvRecord row, String name, Interval interval) {
     assertNumber(row, name, interval == null ? Double.NaN : interval.value());
     assertNumber(row, name + "_low", interval == null ? Double.NaN : interval.low());
     assertNumber(row, name + "_high", interval == null ? Double.NaN : interval.high());
+  }
+
+  private static void assertNumber(NamedCsvRecord row, String column, Double expected) {
+    assertNumber(row, column, expected == null ? Double.NaN : expected.doubleValue());
   }
 
   /** NaN stands for an empty cell. */
