@@ -54,9 +54,7 @@ final class LayerPiece {
     if (masks != null) {
       masks.at(step.pass(), step.rowIds(), firstRow);
     }
-    Matrix bias = network.bias(layer - 1);
-    var law = network.architecture().law(layer);
-    lane.loop().activate(values, rows, bias, law, layer, masks, gates, firstGate());
+    lane.loop().activate(network, layer, values, rows, masks, gates, firstGate());
   }
 
   void backward(TrainingStep step, TrainingLane lane) {
