@@ -94,12 +94,10 @@ public final class ForwardPass {
 
   private void runLayer(Network network, int layer, int rows, Masks masks) {
     Blas.multiply(rows, values[layer - 1], network.weights(layer - 1), values[layer]);
-    Matrix bias = network.bias(layer - 1);
     if (layer == values.length - 1) {
-      loop.addBias(values[layer], rows, bias);
+      loop.addBias(values[layer], rows, network.bias(layer - 1));
     } else {
-      MaskLaw law = network.architecture().law(layer);
-      loop.activate(columns[layer], rows, bias, law, layer, masks, null, 0);
+      loop.activate(network, layer, columns[layer], rows, masks, null, 0);
     }
   }
 }

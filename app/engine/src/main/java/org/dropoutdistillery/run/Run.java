@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.distil.TeacherTargets;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.CrossEntropy;
@@ -66,8 +67,9 @@ public final class Run {
             split.train(),
             Stream.TEACHER_SHUFFLE.key(recipe.seed()),
             new MaskSource(Stream.TEACHER_MASKS, recipe.seed()),
+            RecipeNetworks.sharing(recipe.teacher().rowsPerMask()),
             new LabelledBatches(dataset),
-            () -> new CrossEntropy(dataset.classes()),
+            RecipeNetworks.teacherLoss(recipe.teacher(), dataset),
             workers);
     if (plan.studentAppearsAfter() == 0) {
       beginDistilling();
@@ -227,6 +229,7 @@ public final class Run {
             split.train(),
             Stream.TRANSFER_SHUFFLE.key(recipe.seed()),
             null,
+            MaskSharing.NONE,
             targets,
             () -> new CrossEntropy(dataset.classes()),
             workers);

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.run;
 
 import java.util.function.Supplier;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.BatchSource;
 import org.dropoutdistillery.nn.Loss;
@@ -37,6 +38,7 @@ final class TrainingPhase {
       int[] trainingIds,
       long shuffleKey,
       MaskSource masks,
+      MaskSharing sharing,
       BatchSource source,
       Supplier<Loss> loss,
       Workers workers) {
@@ -55,7 +57,12 @@ final class TrainingPhase {
             training.optimizer().create(training.momentum()),
             capacity,
             masks,
+            sharing,
             workers);
+    trainer.setWeightDecay(training.weightDecay());
+    if (training.maxNorm() != null) {
+      trainer.setMaxNorm(training.maxNorm());
+    }
   }
 
   static int batchCapacity(Recipe.Training training, int[] trainingIds) {
@@ -76,6 +83,8 @@ final class TrainingPhase {
   /** Takes over the values that may change between steps. */
   void change(Recipe.Training settings) {
     training = settings;
+    trainer.setMomentum(training.momentum());
+    trainer.setWeightDecay(training.weightDecay());
   }
 
   /** Returns how far it is and forgets the losses; null if no step was done since the last call. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.nn.BatchSource;
 import org.dropoutdistillery.nn.CrossEntropy;
 import org.dropoutdistillery.nn.Network;
@@ -61,7 +62,15 @@ class TrainingPhaseTest {
     try (Workers workers = new Workers(1)) {
       TrainingPhase phase =
           new TrainingPhase(
-              TRAINING, network, ROWS, key, null, recorder, () -> new CrossEntropy(10), workers);
+              TRAINING,
+              network,
+              ROWS,
+              key,
+              null,
+              MaskSharing.NONE,
+              recorder,
+              () -> new CrossEntropy(10),
+              workers);
       for (long step = 0; step < TrainingPhase.steps(TRAINING, ROWS); step++) {
         phase.advance();
       }

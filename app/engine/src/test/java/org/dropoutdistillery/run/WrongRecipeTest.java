@@ -37,12 +37,12 @@ class WrongRecipeTest {
           Map.entry("teacher.layers[i].activation", "relu, tanh, identity"),
           Map.entry("teacher.initialisation", "he, glorot"),
           Map.entry("teacher.training.optimizer", "sgd, adam"),
-          Map.entry("teacher.training.schedule", "constant, cosine"),
+          Map.entry("teacher.training.schedule", "constant, cosine, step"),
           Map.entry("student.schedule", "sequential, together"),
           Map.entry("student.start", "teacher, fresh"),
           Map.entry("student.divergence", "forward_kl, squared_error, logits, reverse_kl"),
           Map.entry("student.training.optimizer", "sgd, adam"),
-          Map.entry("student.training.schedule", "constant, cosine"),
+          Map.entry("student.training.schedule", "constant, cosine, step"),
           Map.entry(
               "evaluation.predictors[i]",
               "exact, geometric, moments, moments_mean, moments_field, moments_sampled,"
@@ -173,7 +173,7 @@ class WrongRecipeTest {
         "teacher.training.learningRate | -0.05 | -0.05, expected a number above 0",
         "teacher.training.momentum | 1 | 1.0, expected a number in [0, 1)",
         "student.training.momentum | -1 | -1.0, expected a number in [0, 1)",
-        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine",
+        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine, step",
         "student.start | \"teacher\" | [80, 64], expected null: a student that starts from the teacher's weights has its layers",
         "student.layers | [] | 0 layers, expected 1 to 64 hidden layers",
         "student.layers[1] | 0 | 0, expected a whole number from 1 to 65536",
