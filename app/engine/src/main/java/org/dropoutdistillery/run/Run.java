@@ -4,7 +4,12 @@ import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.data.Split;
+import org.dropoutdistillery.distil.Divergence;
+import org.dropoutdistillery.distil.OutputKind;
 import org.dropoutdistillery.distil.TeacherTargets;
+import org.dropoutdistillery.distil.TransferPool;
+import org.dropoutdistillery.distil.TransferSettings;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.Network;
@@ -164,13 +169,15 @@ public final class Run {
     student = RecipeNetworks.student(recipe, teacher);
     validation.freezeTeacher(student);
     Recipe.Training settings = recipe.student().training();
+    TransferSettings transfer =
+        new TransferSettings(
+            recipe.student().transferInputs(), recipe.student().masksPerStep(), MaskSharing.NONE);
     TeacherTargets targets =
         new TeacherTargets(
             teacher,
-            dataset,
-            split.train(),
-            recipe.student().transferInputs(),
-            recipe.student().masksPerStep(),
+            Divergence.FORWARD_KL.target(OutputKind.CLASSES),
+            new TransferPool(dataset, split.train()),
+            transfer,
             TrainingPhase.batchCapacity(settings, split.train()),
             recipe.seed(),
             workers.count());
