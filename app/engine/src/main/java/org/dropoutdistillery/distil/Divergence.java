@@ -21,7 +21,10 @@ public enum Divergence {
       return new CrossEntropy(outputs);
     }
   },
-  /** ½‖p_r − q‖²; of a regression net ½‖f_r − g‖². */
+  /**
+   * ½‖p_r − q‖², whose gradient fades where the student is sure, be it right or wrong; of a
+   * regression net ½‖f_r − g‖².
+   */
   SQUARED_ERROR("squared error", TargetKind.PROBABILITIES) {
     @Override
     Loss classLoss(int outputs) {

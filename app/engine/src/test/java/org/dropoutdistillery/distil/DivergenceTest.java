@@ -15,18 +15,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DivergenceTest {
   private static final int ROWS = 25;
 
-  private final ReferenceNet moons = ReferenceNet.moons();
-  private final double[] arithmetic = EnumeratedAverage.of(moons);
-  private final double[] geometric = EnumeratedAverage.geometric(moons);
+  private static final ReferenceNet MOONS = ReferenceNet.moons();
+  private static final double[] ARITHMETIC = EnumeratedAverage.of(MOONS);
+  private static final double[] GEOMETRIC = EnumeratedAverage.geometric(MOONS);
 
   @ParameterizedTest
   @EnumSource
   void theMeanGradientOverAllMasksVanishesAtWhatItDistilsAndNotAtTheOther(Divergence divergence) {
-    double[] distilled = divergence.isFaithful() ? arithmetic : geometric;
-    double[] other = divergence.isFaithful() ? geometric : arithmetic;
+    double[] distilled = divergence.isFaithful() ? ARITHMETIC : GEOMETRIC;
+    double[] other = divergence.isFaithful() ? GEOMETRIC : ARITHMETIC;
     double awayFromOther = 0;
     for (int row = 0; row < ROWS; row++) {
-      double[][] passes = EnumeratedAverage.logits(moons, row);
+      double[][] passes = EnumeratedAverage.logits(MOONS, row);
       assertThat(meanGradient(divergence, passes, logitsOf(distilled, row)))
           .as("row %d", row)
           .isCloseTo(0, within(2e-6));
@@ -36,7 +36,7 @@ class DivergenceTest {
   }
 
   /** Logits that stand for these probabilities; a constant added changes nothing. */
-  private float[] logitsOf(double[] probabilities, int row) {
+  private static float[] logitsOf(double[] probabilities, int row) {
     return new float[] {
       (float) (Math.log(probabilities[2 * row]) + .7),
       (float) (Math.log(probabilities[2 * row + 1]) + .7)
@@ -65,16 +65,32 @@ class DivergenceTest {
     return new float[] {(float) sums[0], (float) sums[1]};
   }
 
+  /** A student that gives probability ε to a class of probability ½ hardly moves by squares. */
+  @ParameterizedTest
+  @EnumSource(names = {"FORWARD_KL", "SQUARED_ERROR"})
+  void onlyTheGradientOfForwardKlStaysStrongWhereTheStudentIsSure(Divergence divergence) {
+    double epsilon = 1e-3;
+    float[] student = {(float) Math.log(1 - epsilon), (float) Math.log(epsilon)};
+    float[] gradient = new float[2];
+    divergence
+        .loss(OutputKind.CLASSES, 2)
+        .gradient(student, new float[] {.5f, .5f}, gradient, 1, 2, 1);
+    double error = .5 - epsilon;
+    double expected =
+        divergence == Divergence.FORWARD_KL ? error : 2 * epsilon * (1 - epsilon) * error;
+    assertThat((double) gradient[0]).isCloseTo(expected, within(1e-6));
+  }
+
   /** The gradient of a regression net's loss vanishes at its mean response alone. */
   @Test
   void theMeanResponseIsTheOptimumOfRegression() {
     Loss loss = Divergence.SQUARED_ERROR.loss(OutputKind.RESPONSES, 2);
     TargetKind kind = Divergence.SQUARED_ERROR.target(OutputKind.RESPONSES);
-    double[] means = EnumeratedAverage.means(moons, TargetKind.RESPONSES);
+    double[] means = EnumeratedAverage.means(MOONS, TargetKind.RESPONSES);
     for (int row = 0; row < ROWS; row++) {
       float[] mean = {(float) means[2 * row], (float) means[2 * row + 1]};
       double[] sums = new double[2];
-      double[][] passes = EnumeratedAverage.logits(moons, row);
+      double[][] passes = EnumeratedAverage.logits(MOONS, row);
       for (double[] outputs : passes) {
         float[] gradient = new float[2];
         loss.gradient(mean, target(kind, outputs), gradient, 1, 2, 1);
