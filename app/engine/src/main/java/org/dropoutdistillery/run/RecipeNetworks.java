@@ -3,6 +3,7 @@ package org.dropoutdistillery.run;
 import java.util.List;
 import java.util.function.Supplier;
 import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.distil.OutputKind;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.nn.Activation;
@@ -48,6 +49,10 @@ final class RecipeNetworks {
     return linear > 0
         ? () -> ExpectationLinear.ofProbabilities(outputs, linear)
         : () -> new CrossEntropy(outputs);
+  }
+
+  static OutputKind outputKind(Dataset dataset) {
+    return dataset.isRegression() ? OutputKind.RESPONSES : OutputKind.CLASSES;
   }
 
   /**

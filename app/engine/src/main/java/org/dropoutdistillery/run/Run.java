@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.Split;
+import org.dropoutdistillery.distil.Divergence;
+import org.dropoutdistillery.distil.OutputKind;
 import org.dropoutdistillery.distil.TeacherTargets;
+import org.dropoutdistillery.distil.TransferPool;
+import org.dropoutdistillery.distil.TransferSettings;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.GapReport;
-import org.dropoutdistillery.nn.CrossEntropy;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
@@ -162,7 +165,7 @@ public final class Run {
     teacherPhase.change(settings.teacher().training());
     if (student != null) {
       studentPhase.change(settings.student().training());
-      targets.change(settings.student().masksPerStep(), settings.student().transferInputs());
+      targets.change(transferSettings());
     }
     validation.change(settings);
   }
@@ -212,13 +215,14 @@ public final class Run {
     student = RecipeNetworks.student(recipe, teacher);
     validation.compareWith(student);
     Recipe.Training training = settings.student().training();
+    OutputKind outputs = RecipeNetworks.outputKind(dataset);
+    Divergence divergence = recipe.student().divergence();
     targets =
         new TeacherTargets(
             teacher,
-            dataset,
-            split.train(),
-            settings.student().transferInputs(),
-            settings.student().masksPerStep(),
+            divergence.target(outputs),
+            new TransferPool(dataset, split.train()),
+            transferSettings(),
             TrainingPhase.batchCapacity(training, split.train()),
             recipe.seed(),
             workers.count());
@@ -231,8 +235,13 @@ public final class Run {
             null,
             MaskSharing.NONE,
             targets,
-            () -> new CrossEntropy(dataset.classes()),
+            () -> divergence.loss(outputs, dataset.outputs()),
             workers);
+  }
+
+  private TransferSettings transferSettings() {
+    Recipe.Student values = settings.student();
+    return new TransferSettings(values.transferInputs(), values.masksPerStep(), MaskSharing.NONE);
   }
 
   /**
