@@ -74,10 +74,13 @@ final class ActivationLoop {
       }
       if (drops) {
         masks.fill(law, site, row, count, columns.first(), width, factors);
-        Kernels.multiply(block, 0, factors, 0, size);
       }
       if (gates != null) {
+        // Before the mask: a negative factor leaves an active unit active.
         keepGates(gates, firstGate + first, size, drops);
+      }
+      if (drops) {
+        Kernels.multiply(block, 0, factors, 0, size);
       }
       values.write(first, block, 0, size);
     }

@@ -31,7 +31,7 @@ public final class Kernels {
 
   /**
    * gates[i] becomes 0 wherever values[i] is not positive, and stays as it is elsewhere: with the
-   * output of ReLU times a mask for values, the derivative of both.
+   * output of ReLU for values and the factors of a mask in the gates, the derivative of both.
    */
   public static void closeGatesOfIdle(
       float[] gates, int gatesFirst, float[] values, int first, int count) {
