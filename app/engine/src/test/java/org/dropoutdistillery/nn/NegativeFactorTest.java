@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,12 @@ class NegativeFactorTest {
     }
 
     @Override
-    public void fill(long key, int firstUnit, float[] factors, int first, int units) {
-      for (int i = 0; i < units; i++) {
-        factors[first + i] = Keys.word(key, firstUnit + i) < 0 ? -1 : 3;
-      }
+    public long factorPair(long word) {
+      return bits(word < 0) | bits((word << 32) < 0) << 32;
+    }
+
+    private static long bits(boolean negative) {
+      return Float.floatToRawIntBits(negative ? -1 : 3) & 0xFFFFFFFFL;
     }
   }
 
