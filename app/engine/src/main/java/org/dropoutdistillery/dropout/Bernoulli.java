@@ -50,7 +50,7 @@ public record Bernoulli(double dropRate) implements MaskLaw {
     return bits | bits << 32;
   }
 
-  // Differences and shifts in place of a branch, which would be mispredicted.
+  // Differences and shifts in place of a branch, which would be mispredicted half the time.
   private static long factorPair(long word, long kept, long bits) {
     long even = ((word & 0xFFFFFFFFL) - kept) >> 63;
     long odd = ((word >>> 32) - kept) >> 63;

@@ -52,8 +52,8 @@ public final class Keys {
     mixAll(words, count * wordsPerKey);
   }
 
-  // Both loops touch one array only: where they read one and write another of the same type, the
-  // JIT of JDK 17 cannot tell them apart and does not vectorise.
+  // Both loops touch one array only: one that read another of the same type, from another index on,
+  // would not be vectorised.
   private static void start(long key, long[] words, int target, int count) {
     System.arraycopy(MULTIPLES, 0, words, target, count);
     for (int i = 0; i < count; i++) {
