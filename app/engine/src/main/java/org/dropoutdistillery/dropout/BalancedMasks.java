@@ -10,7 +10,7 @@ package org.dropoutdistillery.dropout;
  * the same masks, but draws those before them in their block again. Nothing is allocated after
  * construction. Not for use by several threads at once.
  */
-public final class BalancedMasks implements Masks {
+public final class BalancedMasks implements PassMasks {
   private final MaskSource source;
   private final MaskSharing sharing;
   private final int passesPerBlock;
@@ -37,11 +37,7 @@ public final class BalancedMasks implements Masks {
     }
   }
 
-  /**
-   * Moves to another pass or other rows. The array is not copied.
-   *
-   * @param rowIds as in {@link RowMasks#at}
-   */
+  @Override
   public BalancedMasks at(long pass, int[] rowIds, int first) {
     this.pass = pass;
     this.rowIds = rowIds;

@@ -6,7 +6,7 @@ import org.dropoutdistillery.random.Keys;
  * The masks of a few rows in one random pass: a cursor that is moved from pass to pass without
  * allocating. Not for use by several threads at once.
  */
-public final class RowMasks implements Masks {
+public final class RowMasks implements PassMasks {
   private final MaskSource source;
   private final MaskSharing sharing;
   private final long[] keys = new long[FactorBlock.CAPACITY];
@@ -26,12 +26,7 @@ public final class RowMasks implements Masks {
     this.sharing = sharing;
   }
 
-  /**
-   * Moves to another pass or other rows. The array is not copied.
-   *
-   * @param rowIds data-row ids; row i from here on means {@code rowIds[first + i]}, and groups of
-   *     rows that share a mask are counted from index 0
-   */
+  @Override
   public RowMasks at(long pass, int[] rowIds, int first) {
     this.pass = pass;
     this.rowIds = rowIds;
