@@ -129,7 +129,7 @@ final class MaskWalk {
   }
 
   private static int grayCode(int step) {
-    return step ^ step >>> 1;
+    return step ^ (step >>> 1);
   }
 
   private void goOnAbove(int site, double probability) {
