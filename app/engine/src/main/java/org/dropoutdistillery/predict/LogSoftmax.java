@@ -4,11 +4,20 @@ package org.dropoutdistillery.predict;
 final class LogSoftmax {
   private LogSoftmax() {}
 
-  /** Writes log softmax of {@code classes} logits from {@code first} on into the same places. */
+  /** Writes log softmax of {@code classes} logits from {@code first} on to the same places. */
   static void row(double[] logits, double[] logs, int first, int classes) {
     double logNormaliser = logSumExp(logits, first, classes);
     for (int k = first; k < first + classes; k++) {
       logs[k] = logits[k] - logNormaliser;
+    }
+  }
+
+  /** Writes softmax of all {@code logits} and its logarithm to {@code first} and on of target. */
+  static void write(double[] logits, Predictions target, int first) {
+    double logNormaliser = logSumExp(logits, 0, logits.length);
+    for (int k = 0; k < logits.length; k++) {
+      target.logProbabilities()[first + k] = logits[k] - logNormaliser;
+      target.probabilities()[first + k] = Math.exp(logits[k] - logNormaliser);
     }
   }
 
