@@ -56,6 +56,16 @@ public record Dataset(
     return IntStream.rangeClosed(1, features).mapToObj(i -> "feature " + i).toList();
   }
 
+  /** Returns this data set with other features, [rows, features]. */
+  public Dataset withValues(float[] newValues) {
+    return new Dataset(name, rows, features, newValues, targets, featureNames, imageShape);
+  }
+
+  /** Returns this data set with something else to predict for each row. */
+  public Dataset withTargets(Targets newTargets) {
+    return new Dataset(name, rows, features, values, newTargets, featureNames, imageShape);
+  }
+
   /** Returns whether a number is to be predicted, not a class. */
   public boolean isRegression() {
     return targets instanceof Responses;

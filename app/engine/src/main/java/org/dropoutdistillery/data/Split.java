@@ -34,7 +34,8 @@ public record Split(int[] train, int[] validation, int[] test) {
    * @param validationFraction share of the other rows, from 0 up to but not including 1
    * @param seed of {@link Stream#SPLIT}, for the validation rows
    * @throws IllegalArgumentException if an argument is out of range, if no row is left to train on,
-   *     if a positive share comes to no row, or if a class has no training row
+   *     or if a positive share comes to no row
+   * @throws UntrainedClassException if a class has no training row
    */
   public static Split of(Dataset dataset, TestRows testRows, double validationFraction, long seed) {
     int[] test = test(dataset, testRows);
@@ -91,11 +92,8 @@ public record Split(int[] train, int[] validation, int[] test) {
     }
     for (int k = 0; k < counts.length; k++) {
       if (counts[k] == 0) {
-        throw new IllegalArgumentException(
-            "class '%s' of data set '%s' has no training row (of %d in all), expected at least one;"
-                    .formatted(
-                        dataset.classNames().get(k), dataset.name(), dataset.classCounts()[k])
-                + " leave the class out, add rows or take smaller shares");
+        throw new UntrainedClassException(
+            dataset.name(), dataset.classNames().get(k), dataset.classCounts()[k]);
       }
     }
   }
