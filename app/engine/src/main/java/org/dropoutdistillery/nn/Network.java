@@ -2,6 +2,8 @@ package org.dropoutdistillery.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.tensor.Matrix;
@@ -95,6 +97,30 @@ public final class Network {
   /** Returns a network with copied weights: a snapshot that training does not move. */
   public Network copy() {
     return copyAs(architecture);
+  }
+
+  /** Returns the widths of all layers, such as {@code 64-256-10}. */
+  public String shapes() {
+    return IntStream.rangeClosed(0, architecture.layers())
+        .mapToObj(layer -> Integer.toString(architecture.width(layer)))
+        .collect(Collectors.joining("-"));
+  }
+
+  /** Returns whether both have as many layers of the same widths. */
+  public boolean hasShapesOf(Network other) {
+    return shapes().equals(other.shapes());
+  }
+
+  /**
+   * Takes over the weights of a network with the same layers.
+   *
+   * @throws IllegalArgumentException if a parameter has another shape
+   */
+  public void assign(Network other) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Matrix source = other.parameters.get(i);
+      parameters.get(i).assignRows(source, source.rows());
+    }
   }
 
   /** Returns a network with copied weights and no dropout; it predicts what this one predicts. */

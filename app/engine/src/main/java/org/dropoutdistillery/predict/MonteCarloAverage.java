@@ -1,5 +1,7 @@
 package org.dropoutdistillery.predict;
 
+import java.util.Arrays;
+
 /**
  * The average of a teacher's predictions over T random masks, kept as the means of independent
  * blocks of passes, which is what a jackknife needs. Of a network for regression, values take the
@@ -35,6 +37,22 @@ public record MonteCarloAverage(
       double[] variance,
       double[] expectedEntropy) {
     this(rows, classes, passesPerBlock, blockMeans, mean, variance, expectedEntropy, new double[0]);
+  }
+
+  /** Returns the average of the first {@code count} rows alone. */
+  public MonteCarloAverage firstRows(int count) {
+    int size = count * classes;
+    double[][] blocks =
+        Arrays.stream(blockMeans).map(block -> Arrays.copyOf(block, size)).toArray(double[][]::new);
+    return new MonteCarloAverage(
+        count,
+        classes,
+        passesPerBlock,
+        blocks,
+        Arrays.copyOf(mean, size),
+        Arrays.copyOf(variance, size),
+        Arrays.copyOf(expectedEntropy, Math.min(count, expectedEntropy.length)),
+        Arrays.copyOf(meanLogProbabilities, Math.min(size, meanLogProbabilities.length)));
   }
 
   public int blocks() {

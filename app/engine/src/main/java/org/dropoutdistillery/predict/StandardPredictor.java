@@ -26,11 +26,38 @@ public final class StandardPredictor {
     }
   }
 
-  /** Returns the predictions of {@code network} on all rows of {@code source}. */
+  /** Returns the class probabilities that {@code network} gives all rows of {@code source}. */
   public Predictions predict(Network network, RowSource source) {
     int rows = source.rows();
     double[] probabilities = new double[rows * classes];
     double[] logs = new double[rows * classes];
+    run(
+        network,
+        source,
+        (pass, first, count) -> readSoftmax(pass, first, count, probabilities, logs));
+    return new Predictions(rows, classes, probabilities, logs);
+  }
+
+  /** Returns the outputs themselves, [rows, outputs], as regression needs them. */
+  public double[] outputs(Network network, RowSource source) {
+    double[] outputs = new double[source.rows() * classes];
+    run(
+        network,
+        source,
+        (pass, first, count) -> {
+          for (int i = 0; i < count * classes; i++) {
+            outputs[first * classes + i] = pass.logits().get(i / classes, i % classes);
+          }
+        });
+    return outputs;
+  }
+
+  private interface ChunkReader {
+    void read(ForwardPass pass, int first, int count);
+  }
+
+  private void run(Network network, RowSource source, ChunkReader reader) {
+    int rows = source.rows();
     int chunks = (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
     workers.run(
         chunks,
@@ -40,9 +67,8 @@ public final class StandardPredictor {
           ForwardPass pass = passes[worker];
           source.read(first, count, pass.input());
           pass.runStandard(network, count);
-          readSoftmax(pass, first, count, probabilities, logs);
+          reader.read(pass, first, count);
         });
-    return new Predictions(rows, classes, probabilities, logs);
   }
 
   private void readSoftmax(

@@ -16,7 +16,9 @@ public enum Stream {
   TRANSFER_MASKS(8),
   EVALUATION_MASKS(9),
   BOOTSTRAP(10),
-  DATA(11);
+  DATA(11),
+  AVERAGING_MASKS(12),
+  MOMENT_SAMPLES(13);
 
   private final long number;
 

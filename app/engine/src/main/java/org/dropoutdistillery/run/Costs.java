@@ -8,15 +8,15 @@ import java.util.Arrays;
  *
  * @param standard one pass of the teacher, median of several measurements
  * @param monteCarlo the whole average over T passes
- * @param student one pass of the student, median of several measurements
+ * @param student one pass of the student, median of several measurements; NaN without one
  */
 public record Costs(double standard, double monteCarlo, double student) {
   private static final int REPEATS = 31;
 
   static Costs measure(Evaluator evaluator, double monteCarloMillis) {
-    double standard = median(evaluator::standard);
-    double student = median(evaluator::student);
-    int rows = evaluator.rows().rows();
+    double standard = median(evaluator::predictStandard);
+    double student = evaluator.student == null ? Double.NaN : median(evaluator::predictStudent);
+    int rows = evaluator.rows.rows();
     return new Costs(standard / rows, monteCarloMillis / rows, student / rows);
   }
 

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.run;
 
 import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.Gaussian;
 import org.dropoutdistillery.dropout.MaskLaw;
 
 /** The laws of dropout that a recipe can ask for. */
@@ -10,6 +11,13 @@ public enum DropoutKind {
     @Override
     MaskLaw law(double dropRate) {
       return new Bernoulli(dropRate);
+    }
+  },
+  /** Every unit is multiplied by a normal number of the same variance. */
+  GAUSSIAN {
+    @Override
+    MaskLaw law(double dropRate) {
+      return new Gaussian(dropRate);
     }
   };
 

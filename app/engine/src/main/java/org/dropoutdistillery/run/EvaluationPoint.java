@@ -1,6 +1,6 @@
 package org.dropoutdistillery.run;
 
-import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Report;
 
 /**
  * What was measured on the validation rows after one step.
@@ -12,4 +12,4 @@ import org.dropoutdistillery.evaluate.GapReport;
  * @param report the predictors at this step
  */
 public record EvaluationPoint(
-    long step, Phase phase, Learning teacher, Learning student, GapReport report) {}
+    long step, Phase phase, Learning teacher, Learning student, Report report) {}

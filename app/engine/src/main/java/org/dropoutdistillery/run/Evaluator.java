@@ -1,32 +1,30 @@
 package org.dropoutdistillery.run;
 
 import java.util.function.BooleanSupplier;
-import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.evaluate.GapEvaluator;
-import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.MaskSharing;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
+import org.dropoutdistillery.predict.MonteCarloPlan;
 import org.dropoutdistillery.predict.MonteCarloPredictor;
-import org.dropoutdistillery.predict.Predictions;
+import org.dropoutdistillery.predict.ReadOut;
 import org.dropoutdistillery.predict.RowSource;
 import org.dropoutdistillery.predict.StandardPredictor;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 
 /** Evaluates teacher and student on fixed rows, with the same masks each time. */
-final class Evaluator {
-  private Recipe.Evaluation settings;
-  private int passes;
-  private final RowSource rows;
-  private final int[] labels;
-  private final Network teacher;
-  private final StandardPredictor standard;
+abstract class Evaluator {
+  final Workers workers;
+  final RowSource rows;
+  final Network teacher;
+  final StandardPredictor standard;
   private final MonteCarloPredictor monteCarlo;
-  private final GapEvaluator gap;
-  private final Workers workers;
-  private Network student;
-  private StandardPredictor studentPredictor;
+  private Recipe settings;
+  private int passes;
+  Network student;
+  StandardPredictor studentPredictor;
   private boolean teacherFrozen;
   // Kept from one evaluation to the next once the teacher is frozen.
   private MonteCarloAverage average;
@@ -35,20 +33,36 @@ final class Evaluator {
    * @param passes T
    */
   Evaluator(
-      Recipe recipe, Dataset dataset, int[] rowIds, int passes, Network teacher, Workers workers) {
-    settings = recipe.evaluation();
+      Recipe settings,
+      RunData data,
+      int[] rowIds,
+      int passes,
+      Network teacher,
+      ReadOut readOut,
+      Workers workers) {
+    this.settings = settings;
     this.passes = passes;
     this.teacher = teacher;
     this.workers = workers;
-    rows = new RowSource(dataset.values(), dataset.features(), rowIds);
-    labels = dataset.labelsOf(rowIds);
+    rows = new RowSource(data.dataset().values(), data.dataset().features(), rowIds);
     standard = new StandardPredictor(teacher, workers);
     monteCarlo =
         new MonteCarloPredictor(
-            teacher, new MaskSource(Stream.EVALUATION_MASKS, recipe.seed()), workers);
-    gap =
-        new GapEvaluator(
-            settings.bins(), settings.bootstrapResamples(), settings.confidence(), recipe.seed());
+            teacher, new MaskSource(Stream.EVALUATION_MASKS, settings.seed()), readOut, workers);
+  }
+
+  /** Makes the evaluator that suits what is predicted: classes or a number. */
+  static Evaluator of(
+      Recipe settings, RunData data, int[] rowIds, int passes, Network teacher, Workers workers) {
+    return data.dataset().isRegression()
+        ? new ResponseEvaluator(settings, data, rowIds, passes, teacher, workers)
+        : new ClassEvaluator(settings, data, rowIds, passes, teacher, workers);
+  }
+
+  static MaskSharing sharing(Recipe.Evaluation settings) {
+    return RecipeNetworks.sharing(settings.rowsPerMask()).isNone()
+        ? MaskSharing.OWN
+        : MaskSharing.SHARED;
   }
 
   /** Says that the teacher no longer moves. */
@@ -64,47 +78,47 @@ final class Evaluator {
 
   /** Takes over the values that may change between steps; the masks may have another law. */
   void change(Recipe newSettings) {
-    settings = newSettings.evaluation();
-    passes = settings.passes();
+    settings = newSettings;
+    passes = settings.evaluation().passes();
     average = null;
   }
 
-  RowSource rows() {
-    return rows;
+  Recipe settings() {
+    return settings;
   }
 
-  Predictions standard() {
-    return standard.predict(teacher, rows);
-  }
+  /** Predicts once without masks, for the time that takes. */
+  abstract void predictStandard();
 
-  Predictions student() {
-    return studentPredictor.predict(student, rows);
-  }
+  /** Lets the student predict once, for the time that takes. */
+  abstract void predictStudent();
 
-  /**
-   * Averages the teacher's passes, as {@link #evaluate} would.
-   *
-   * @return false if cancelled
-   */
-  boolean average(BooleanSupplier cancelled) {
+  abstract Report report(MonteCarloAverage average);
+
+  /** Returns the average of the teacher's passes; null if cancelled. */
+  MonteCarloAverage average(BooleanSupplier cancelled) {
     if (average == null) {
-      average =
-          monteCarlo.predict(
-              teacher, rows, settings.blocks(), passes / settings.blocks(), cancelled);
+      int blocks = settings.evaluation().blocks();
+      MonteCarloPlan plan =
+          new MonteCarloPlan(
+              RecipeNetworks.sharing(settings.evaluation().rowsPerMask()),
+              settings.evaluation().balanced(),
+              blocks,
+              passes / blocks);
+      average = monteCarlo.predict(teacher, rows, plan, cancelled);
     }
-    return average != null;
+    return average;
   }
 
   /** Returns null if cancelled. */
-  GapReport evaluate(BooleanSupplier cancelled) {
-    if (!average(cancelled)) {
+  Report evaluate(BooleanSupplier cancelled) {
+    MonteCarloAverage current = average(cancelled);
+    if (current == null) {
       return null;
     }
-    Predictions studentPredictions = student == null ? null : student();
-    GapReport report = gap.report(standard(), average, studentPredictions, labels);
     if (!teacherFrozen) {
       average = null;
     }
-    return report;
+    return report(current);
   }
 }

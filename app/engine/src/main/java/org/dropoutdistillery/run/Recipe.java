@@ -3,6 +3,8 @@ package org.dropoutdistillery.run;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.dropoutdistillery.data.DataRequest;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
 import org.dropoutdistillery.evaluate.BootstrapT;
@@ -96,17 +98,18 @@ public record Recipe(
       double validationFraction,
       boolean standardise) {
     public Data {
-      if (rows != null) {
-        Require.between("rows", rows, 2, 10_000_000);
-      }
-      if (noise != null) {
-        Require.that(
-            noise >= 0 && Double.isFinite(noise), "noise", noise, "a number from 0 up, or null");
-      }
-      if (testFraction != null) {
-        Require.share("testFraction", testFraction);
-      }
-      Require.share("validationFraction", validationFraction);
+      requireRanges(
+          new DataRequest(
+              dataset, label, rows, noise, testFraction, validationFraction, standardise));
+    }
+
+    private static void requireRanges(DataRequest request) {
+      Objects.requireNonNull(request);
+    }
+
+    DataRequest request() {
+      return new DataRequest(
+          dataset, label, rows, noise, testFraction, validationFraction, standardise);
     }
   }
 
@@ -221,6 +224,8 @@ public record Recipe(
    * @param balanced whether each unit is kept equally often in the passes of a block
    * @param rowsPerMask rows that share a mask in a pass, from 1; null: all of them
    * @param predictors other roads to the average that stand in the final table
+   * @param expectationLinear λ of the teacher that is trained for the road {@link
+   *     Road#EXPECTATION_LINEAR}, above 0
    * @param bins of the calibration error
    * @param bootstrapResamples for each interval
    * @param confidence level of the intervals, in (0, 1)
@@ -233,6 +238,7 @@ public record Recipe(
       boolean balanced,
       @OrNull Integer rowsPerMask,
       List<Road> predictors,
+      double expectationLinear,
       int bins,
       int bootstrapResamples,
       double confidence) {
@@ -248,6 +254,7 @@ public record Recipe(
           "predictors",
           predictors.toString().toLowerCase(Locale.ROOT),
           "each of them once");
+      Require.above0("expectationLinear", expectationLinear);
       Require.between("bins", bins, 1, 1_000);
       Require.between("bootstrapResamples", bootstrapResamples, 100, 1_000_000);
       Require.share("confidence", confidence);

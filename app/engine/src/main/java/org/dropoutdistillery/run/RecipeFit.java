@@ -2,6 +2,7 @@ package org.dropoutdistillery.run;
 
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.nn.Network;
 
 /** Whether a recipe fits the data set that it names. */
 final class RecipeFit {
@@ -10,9 +11,21 @@ final class RecipeFit {
   /**
    * @throws RecipeException naming the key that does not fit
    */
-  static void requireFit(Recipe recipe, Dataset dataset, int testRows) {
+  static void requireFit(Recipe recipe, Dataset dataset) {
     requireShiftWithinImage(recipe, dataset);
-    requireRowsInBothParts(recipe, dataset.rows() - testRows);
+    requireDivergenceFits(recipe, dataset);
+  }
+
+  /**
+   * @param expected with the layers of the recipe
+   */
+  static void requireLayers(Recipe recipe, Network expected, Network trained) {
+    if (!expected.hasShapesOf(trained)) {
+      throw new RecipeException(
+          recipe.name(),
+          "teacher.layers: the trained teacher has %s, expected %s"
+              .formatted(trained.shapes(), expected.shapes()));
+    }
   }
 
   static void requireShiftWithinImage(Recipe recipe, Dataset dataset) {
@@ -34,15 +47,11 @@ final class RecipeFit {
     }
   }
 
-  private static void requireRowsInBothParts(Recipe recipe, int rows) {
-    double fraction = recipe.data().validationFraction();
-    long validation = Math.round(fraction * rows);
-    if (rows > 0 && (validation < 1 || validation == rows)) {
-      throw misfit(
-          recipe,
-          "data.validationFraction",
-          fraction,
-          "a share that leaves at least one of %d rows on either side".formatted(rows));
+  private static void requireDivergenceFits(Recipe recipe, Dataset dataset) {
+    try {
+      recipe.student().divergence().target(RecipeNetworks.outputKind(dataset));
+    } catch (IllegalArgumentException refused) {
+      throw new RecipeException(recipe.name(), "student." + refused.getMessage());
     }
   }
 

@@ -3,18 +3,8 @@ package org.dropoutdistillery.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.data.Split;
-import org.dropoutdistillery.distil.Divergence;
-import org.dropoutdistillery.distil.OutputKind;
-import org.dropoutdistillery.distil.TeacherTargets;
-import org.dropoutdistillery.distil.TransferPool;
-import org.dropoutdistillery.distil.TransferSettings;
-import org.dropoutdistillery.dropout.MaskSharing;
-import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.nn.Network;
-import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
@@ -24,8 +14,7 @@ import org.dropoutdistillery.tensor.Workers;
  */
 public final class Run {
   private final Recipe recipe;
-  private final Dataset dataset;
-  private final Split split;
+  private final RunData data;
   private final Workers workers;
   private final RunPlan plan;
   private final Network teacher;
@@ -34,46 +23,55 @@ public final class Run {
   private final List<LiveChange> journal = new ArrayList<>();
   private final LastGood lastGood;
   private volatile Recipe settings;
-  private TeacherTargets targets;
-  private TrainingPhase studentPhase;
-  private Network student;
+  private StudentTraining student;
   private int replayed;
   private long steps;
 
   /**
    * Prepares a run; nothing is trained yet.
    *
-   * @param testRows how many of the last rows of the data set are test rows
-   * @throws RecipeException if the recipe does not fit the data set
+   * @throws RecipeException if the recipe does not fit the data
    */
-  public Run(Recipe recipe, Dataset dataset, int testRows, Workers workers) {
+  public Run(Recipe recipe, RunData data, Workers workers) {
+    this(recipe, data, null, workers);
+  }
+
+  /**
+   * Prepares a run that distils a teacher which is trained already.
+   *
+   * @param trained with the layers that the recipe says; copied; null to train one
+   * @throws RecipeException if the recipe does not fit the data, or the teacher not the recipe
+   */
+  public Run(Recipe recipe, RunData data, Network trained, Workers workers) {
     this.recipe = recipe;
-    this.dataset = dataset;
+    this.data = data;
     this.workers = workers;
     settings = recipe.withChanges(List.of());
-    RecipeFit.requireFit(recipe, dataset, testRows);
-    split = Split.of(dataset, testRows, recipe.data().validationFraction(), recipe.seed());
+    RecipeFit.requireFit(recipe, data.dataset());
+    int[] trainingIds = data.split().train();
     plan =
         new RunPlan(
-            TrainingPhase.steps(recipe.teacher().training(), split.train()),
-            TrainingPhase.steps(recipe.student().training(), split.train()),
+            trained == null ? TrainingPhase.steps(recipe.teacher().training(), trainingIds) : 0,
+            TrainingPhase.steps(recipe.student().training(), trainingIds),
             recipe.student().schedule());
-    teacher = RecipeNetworks.teacher(recipe, dataset);
+    teacher = RecipeNetworks.teacher(recipe, data.dataset());
+    if (trained != null) {
+      RecipeFit.requireLayers(recipe, teacher, trained);
+      teacher.assign(trained);
+    }
     lastGood = new LastGood(teacher);
     validation =
-        new Evaluator(
-            settings, dataset, split.validation(), recipe.evaluation().passes(), teacher, workers);
-    teacherPhase =
-        new TrainingPhase(
-            recipe.teacher().training(),
+        Evaluator.of(
+            settings,
+            data,
+            data.split().validation(),
+            recipe.evaluation().passes(),
             teacher,
-            split.train(),
-            Stream.TEACHER_SHUFFLE.key(recipe.seed()),
-            new MaskSource(Stream.TEACHER_MASKS, recipe.seed()),
-            RecipeNetworks.sharing(recipe.teacher().rowsPerMask()),
-            new LabelledBatches(dataset),
-            RecipeNetworks.teacherLoss(recipe.teacher(), dataset),
             workers);
+    teacherPhase = TeacherTraining.phase(settings, data, teacher, workers);
+    if (plan.teacherSteps() == 0) {
+      validation.freezeTeacher();
+    }
     if (plan.studentAppearsAfter() == 0) {
       beginDistilling();
     }
@@ -89,12 +87,8 @@ public final class Run {
     return settings;
   }
 
-  public Dataset dataset() {
-    return dataset;
-  }
-
-  public Split split() {
-    return split;
+  public RunData data() {
+    return data;
   }
 
   /** Returns the steps done. */
@@ -138,7 +132,7 @@ public final class Run {
       throw new RecipeException(recipe.name(), key + ": does not change in a run, start another");
     }
     Recipe changed = RecipeJson.changed(settings, key, value);
-    RecipeFit.requireShiftWithinImage(changed, dataset);
+    RecipeFit.requireShiftWithinImage(changed, data.dataset());
     return changed;
   }
 
@@ -161,11 +155,10 @@ public final class Run {
   }
 
   private void apply() {
-    teacher.changeDropout(RecipeNetworks.architecture(settings.teacher(), dataset));
+    teacher.changeDropout(RecipeNetworks.architecture(settings.teacher(), data.dataset()));
     teacherPhase.change(settings.teacher().training());
     if (student != null) {
-      studentPhase.change(settings.student().training());
-      targets.change(transferSettings());
+      student.change(settings.student());
     }
     validation.change(settings);
   }
@@ -183,10 +176,10 @@ public final class Run {
     replayChanges();
     Phase phase = phase();
     if (phase.hasTeacher()) {
-      requireNumber(Phase.TEACHER, teacherPhase.advance());
+      requireNumber(Phase.TEACHER, teacherPhase, teacherPhase.advance());
     }
     if (phase.hasStudent()) {
-      requireNumber(Phase.STUDENT, studentPhase.advance());
+      requireNumber(Phase.STUDENT, student.phase(), student.advance());
     }
     steps++;
     if (steps == plan.teacherSteps()) {
@@ -204,44 +197,15 @@ public final class Run {
     }
   }
 
-  private void requireNumber(Phase who, double loss) {
+  private static void requireNumber(Phase who, TrainingPhase phase, double loss) {
     if (!Double.isFinite(loss)) {
-      TrainingPhase phase = who == Phase.TEACHER ? teacherPhase : studentPhase;
       throw new TrainingDivergedException(who, phase.step(), loss, phase.lastLearningRate());
     }
   }
 
   private void beginDistilling() {
-    student = RecipeNetworks.student(recipe, teacher);
-    validation.compareWith(student);
-    Recipe.Training training = settings.student().training();
-    OutputKind outputs = RecipeNetworks.outputKind(dataset);
-    Divergence divergence = recipe.student().divergence();
-    targets =
-        new TeacherTargets(
-            teacher,
-            divergence.target(outputs),
-            new TransferPool(dataset, split.train()),
-            transferSettings(),
-            TrainingPhase.batchCapacity(training, split.train()),
-            recipe.seed(),
-            workers.count());
-    studentPhase =
-        new TrainingPhase(
-            training,
-            student,
-            split.train(),
-            Stream.TRANSFER_SHUFFLE.key(recipe.seed()),
-            null,
-            MaskSharing.NONE,
-            targets,
-            () -> divergence.loss(outputs, dataset.outputs()),
-            workers);
-  }
-
-  private TransferSettings transferSettings() {
-    Recipe.Student values = settings.student();
-    return new TransferSettings(values.transferInputs(), values.masksPerStep(), MaskSharing.NONE);
+    student = new StudentTraining(settings, data, teacher, workers);
+    validation.compareWith(student.shown());
   }
 
   /**
@@ -252,21 +216,23 @@ public final class Run {
    *     the last step comes from before its update
    */
   public EvaluationPoint evaluate(BooleanSupplier cancelled) {
-    GapReport report = validation.evaluate(cancelled);
+    if (student != null) {
+      student.refresh();
+    }
+    Report report = validation.evaluate(cancelled);
     if (report == null) {
       return null;
     }
-    requireNumber(
-        Phase.TEACHER, report.standard().nll().value() + report.monteCarlo().nll().value());
+    requireNumber(Phase.TEACHER, teacherPhase, report.teacherIsFinite() ? 0 : Double.NaN);
     if (student != null) {
-      requireNumber(Phase.STUDENT, report.student().nll().value());
+      requireNumber(Phase.STUDENT, student.phase(), report.studentIsFinite() ? 0 : Double.NaN);
     }
-    lastGood.keep(teacher, student);
+    lastGood.keep(teacher, student == null ? null : student.shown());
     return new EvaluationPoint(
         steps,
         phase(),
-        teacherPhase.takeLearning(),
-        student == null ? null : studentPhase.takeLearning(),
+        plan.teacherSteps() == 0 ? null : teacherPhase.takeLearning(),
+        student == null ? null : student.phase().takeLearning(),
         report);
   }
 
@@ -279,18 +245,9 @@ public final class Run {
     if (!isTrained()) {
       throw new IllegalStateException("the test rows are not touched before the last step");
     }
-    Evaluator test =
-        new Evaluator(
-            settings, dataset, split.test(), settings.evaluation().finalPasses(), teacher, workers);
-    test.freezeTeacher();
-    test.compareWith(student);
-    long start = System.nanoTime();
-    if (!test.average(cancelled)) {
-      return null;
-    }
-    double monteCarloMillis = (System.nanoTime() - start) / 1e6;
-    GapReport report = test.evaluate(cancelled);
-    return new TestResult(report, Costs.measure(test, monteCarloMillis));
+    student.refresh();
+    int[] rowIds = data.split().test();
+    return new FinalTest(settings, data, rowIds, teacher, student.shown(), workers).run(cancelled);
   }
 
   /** Returns the teacher's weights as they were at the last evaluation. */
@@ -310,6 +267,10 @@ public final class Run {
 
   /** Returns a copy of the student's weights as they are, or null before there is a student. */
   public Network studentSnapshot() {
-    return student == null ? null : student.copy();
+    if (student == null) {
+      return null;
+    }
+    student.refresh();
+    return student.shown().copy();
   }
 }

@@ -1,6 +1,22 @@
 package org.dropoutdistillery.run;
 
-import org.dropoutdistillery.evaluate.GapReport;
+import java.util.List;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.Report;
 
-/** The three predictors on the test rows: what they reach, and what they cost. */
-public record TestResult(GapReport report, Costs costs) {}
+/**
+ * What was measured on the test rows.
+ *
+ * @param report of standard, Monte-Carlo and student
+ * @param costs of these three
+ * @param roads the others that were asked for
+ * @param averaging how Monte-Carlo gets better with its passes, by several metrics; empty where
+ *     numbers are predicted
+ */
+public record TestResult(
+    Report report, Costs costs, List<RoadResult> roads, List<AveragingCurve> averaging) {
+  public TestResult {
+    roads = List.copyOf(roads);
+    averaging = List.copyOf(averaging);
+  }
+}

@@ -64,7 +64,7 @@ public final class MetricsCsv {
   }
 
   private static List<String> row(EvaluationPoint point) {
-    GapReport report = point.report();
+    GapReport report = (GapReport) point.report();
     List<String> cells = new ArrayList<>();
     cells.add(Long.toString(point.step()));
     cells.add(point.phase().name().toLowerCase(Locale.ROOT));

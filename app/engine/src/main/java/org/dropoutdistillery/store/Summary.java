@@ -67,7 +67,7 @@ public final class Summary {
       TEST_KEYS.forEach(root::putNull);
       return;
     }
-    GapReport report = outcome.test().report();
+    GapReport report = (GapReport) outcome.test().report();
     root.put("rows", report.rows());
     root.put("mcPasses", report.passes());
     root.put("confidence", report.confidence());

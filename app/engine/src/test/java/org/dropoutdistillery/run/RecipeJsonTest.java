@@ -52,7 +52,7 @@ class RecipeJsonTest {
             "A-1_b.c",
             "\"Größe\" \\ \n\u2028",
             Long.MIN_VALUE,
-            new Recipe.Data("", "\"0\"", 2, 0.0, Double.MIN_VALUE, Math.nextDown(1.0), true),
+            new Recipe.Data("", "\"0\"", 10, 0.0, Double.MIN_VALUE, Math.nextDown(1.0), true),
             new Recipe.Teacher(
                 Math.nextDown(1.0),
                 DropoutKind.BERNOULLI,
@@ -78,6 +78,7 @@ class RecipeJsonTest {
                 true,
                 Integer.MAX_VALUE,
                 List.of(Road.values()),
+                Double.MAX_VALUE,
                 1_000,
                 100,
                 1e-300),

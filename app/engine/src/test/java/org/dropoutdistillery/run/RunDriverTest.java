@@ -39,7 +39,7 @@ class RunDriverTest {
   }
 
   private RunDriver create(Recipe recipe, RunListener listener, boolean paused) {
-    Run run = new Run(recipe, TinyRun.DIGITS, TinyRun.TEST_ROWS, workers);
+    Run run = new Run(recipe, TinyRun.data(recipe, TinyRun.DIGITS), workers);
     driver.set(
         new RunDriver(
             run,

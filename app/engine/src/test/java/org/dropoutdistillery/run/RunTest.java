@@ -33,7 +33,7 @@ class RunTest {
   }
 
   private Run run(Recipe recipe) {
-    return new Run(recipe, TinyRun.DIGITS, TinyRun.TEST_ROWS, workers);
+    return new Run(recipe, TinyRun.data(recipe, TinyRun.DIGITS), workers);
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class RunTest {
   @Test
   void theStudentAppearsAtTheHandOverAndIsStandardThere() {
     for (EvaluationPoint point : TinyRun.drive(TinyRun.recipe()).curve()) {
-      GapReport report = point.report();
+      GapReport report = TinyRun.gap(point);
       if (point.step() < HAND_OVER) {
         assertThat(point.phase()).isEqualTo(Phase.TEACHER);
         assertThat(report.student()).isNull();
@@ -94,15 +94,15 @@ class RunTest {
 
     assertThat(frozen).hasSize(5);
     for (EvaluationPoint point : frozen) {
-      assertThat(point.report().standard())
+      assertThat(TinyRun.gap(point).standard())
           .usingRecursiveComparison()
-          .isEqualTo(frozen.get(0).report().standard());
-      assertThat(point.report().monteCarlo())
+          .isEqualTo(TinyRun.gap(frozen.get(0)).standard());
+      assertThat(TinyRun.gap(point).monteCarlo())
           .usingRecursiveComparison()
-          .isEqualTo(frozen.get(0).report().monteCarlo());
+          .isEqualTo(TinyRun.gap(frozen.get(0)).monteCarlo());
     }
-    assertThat(curve.get(2).report().standard().nll().value())
-        .isNotEqualTo(curve.get(3).report().standard().nll().value());
+    assertThat(TinyRun.gap(curve.get(2)).standard().nll().value())
+        .isNotEqualTo(TinyRun.gap(curve.get(3)).standard().nll().value());
   }
 
   @Test
@@ -168,8 +168,8 @@ class RunTest {
 
     assertThat(MetricsCsv.of(other.curve())).isNotEqualTo(MetricsCsv.of(one.curve()));
     for (int i = 0; i < one.curve().size(); i++) {
-      assertThat(other.curve().get(i).report().standard().nll().value())
-          .isNotEqualTo(one.curve().get(i).report().standard().nll().value());
+      assertThat(TinyRun.gap(other.curve().get(i)).standard().nll().value())
+          .isNotEqualTo(TinyRun.gap(one.curve().get(i)).standard().nll().value());
     }
   }
 
@@ -184,7 +184,7 @@ class RunTest {
 
   @Test
   void trainingValidationAndTestRowsAreDisjointAndTheLastRowsTest() {
-    Split split = run(TinyRun.recipe()).split();
+    Split split = run(TinyRun.recipe()).data().split();
 
     assertThat(split.test()).isEqualTo(IntStream.range(1437, 1797).toArray());
     assertThat(split.validation()).hasSize(144);
@@ -199,18 +199,18 @@ class RunTest {
   @Test
   void whatStandsInTheTestRowsNeverReachesTrainingOrCurve() {
     RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int[] test = run(TinyRun.recipe()).split().test();
+    int[] test = run(TinyRun.recipe()).data().split().test();
     RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoilt(test), 2);
 
     assertSameBits(other, plain);
-    assertThat(other.test().report().standard().nll().value())
-        .isNotEqualTo(plain.test().report().standard().nll().value());
+    assertThat(TinyRun.gap(other.test()).standard().nll().value())
+        .isNotEqualTo(TinyRun.gap(plain.test()).standard().nll().value());
   }
 
   @Test
   void whatStandsInTheValidationRowsNeverReachesTraining() {
     RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int[] validation = run(TinyRun.recipe()).split().validation();
+    int[] validation = run(TinyRun.recipe()).data().split().validation();
     RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoiltFeatures(validation), 2);
 
     assertThat(TinyRun.bits(other.teacher())).isDeepEqualTo(TinyRun.bits(plain.teacher()));
@@ -221,7 +221,7 @@ class RunTest {
   @Test
   void whatStandsInOneTrainingRowReachesBothNetworks() {
     RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int first = run(TinyRun.recipe()).split().train()[0];
+    int first = run(TinyRun.recipe()).data().split().train()[0];
     RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoiltFeatures(new int[] {first}), 2);
 
     assertThat(Arrays.deepEquals(TinyRun.bits(other.teacher()), TinyRun.bits(plain.teacher())))
@@ -261,7 +261,7 @@ class RunTest {
   void aFreshStudentHasItsOwnLayersAndStartsElsewhere() {
     RunOutcome outcome =
         TinyRun.drive(TinyRun.recipe("student.start", "fresh", "student.layers", "[5, 4]"));
-    GapReport handOver = outcome.curve().get(3).report();
+    GapReport handOver = TinyRun.gap(outcome.curve().get(3));
 
     assertThat(outcome.student().architecture().weightCount())
         .isEqualTo(64 * 5 + 5 + 5 * 4 + 4 + 4 * 10 + 10);
@@ -309,15 +309,15 @@ class RunTest {
             TinyRun.recipe("teacher.layers[0].dropRate", "0", "teacher.layers[1].dropRate", "0"));
 
     for (EvaluationPoint point : outcome.curve()) {
-      assertThat(point.report().standard().klToMc().value()).isCloseTo(0, within(1e-12));
-      assertThat(point.report().mutualInformation()).isCloseTo(0, within(1e-12));
-      assertThat(point.report().monteCarlo().nll().value())
-          .isCloseTo(point.report().standard().nll().value(), within(1e-6));
+      assertThat(TinyRun.gap(point).standard().klToMc().value()).isCloseTo(0, within(1e-12));
+      assertThat(TinyRun.gap(point).mutualInformation()).isCloseTo(0, within(1e-12));
+      assertThat(TinyRun.gap(point).monteCarlo().nll().value())
+          .isCloseTo(TinyRun.gap(point).standard().nll().value(), within(1e-6));
       assertThat(point.report().gapClosed()).isNull();
     }
     assertThat(outcome.test().report().gapClosed()).isNull();
-    assertThat(outcome.curve().get(7).report().standard().nll().value())
-        .isLessThan(outcome.curve().get(0).report().standard().nll().value());
+    assertThat(TinyRun.gap(outcome.curve().get(7)).standard().nll().value())
+        .isLessThan(TinyRun.gap(outcome.curve().get(0)).standard().nll().value());
   }
 
   @Test
@@ -328,7 +328,7 @@ class RunTest {
                 "teacher.inputDropRate", "0.2", "teacher.layers[1].dropRate", "0.999999"));
 
     assertThat(outcome.isComplete()).isTrue();
-    assertThat(outcome.test().report().monteCarlo().nll().value()).isFinite();
+    assertThat(TinyRun.gap(outcome.test()).monteCarlo().nll().value()).isFinite();
   }
 
   @Test
@@ -336,7 +336,7 @@ class RunTest {
     RunOutcome outcome = TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007"));
 
     assertThat(outcome.curve().get(0).report().rows()).isEqualTo(1);
-    assertThat(outcome.curve().get(0).report().standard().nll().high())
+    assertThat(TinyRun.gap(outcome.curve().get(0)).standard().nll().high())
         .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
@@ -344,10 +344,11 @@ class RunTest {
   @ValueSource(strings = {"0.0001", "0.9999"})
   void aShareThatLeavesNoRowOnOneSideIsRefusedWithItsKey(String share) {
     assertThatExceptionOfType(RecipeException.class)
-        .isThrownBy(() -> run(TinyRun.recipe("data.validationFraction", share)))
-        .withMessageStartingWith("digits: data.validationFraction: " + Double.valueOf(share))
-        .withMessageEndingWith(
-            ", expected a share that leaves at least one of 1437 rows on either side");
+        .isThrownBy(() -> RunData.load(TinyRun.recipe("data.validationFraction", share)))
+        .withMessage(
+            "digits: data.validationFraction: "
+                + Double.valueOf(share)
+                + ", expected a share that leaves at least one of 1437 rows on either side");
   }
 
   @Test
@@ -364,7 +365,7 @@ class RunTest {
             null);
 
     assertThatExceptionOfType(RecipeException.class)
-        .isThrownBy(() -> new Run(TinyRun.recipe(), table, 360, workers))
+        .isThrownBy(() -> new Run(TinyRun.recipe(), TinyRun.data(TinyRun.recipe(), table), workers))
         .withMessage(
             "digits: student.transferInputs.shift: 1, expected 0: rows of 'flat' are not images");
     assertThat(

@@ -2,15 +2,19 @@ package org.dropoutdistillery.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetCatalog;
+import org.dropoutdistillery.data.LoadedData;
+import org.dropoutdistillery.data.Split;
+import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.tensor.Workers;
 
 /** A run on the digits that is over in a fraction of a second: 42 steps of each network. */
 public final class TinyRun {
   public static final Dataset DIGITS = new DatasetCatalog().load("digits");
-  public static final int TEST_ROWS = 360;
+  private static final int TEST_ROWS = 360;
 
   private static final Map<String, String> TINY =
       Map.ofEntries(
@@ -44,11 +48,26 @@ public final class TinyRun {
     return drive(recipe, DIGITS, 2);
   }
 
+  /** Returns a data set whose last 360 rows are test rows. */
+  static RunData data(Recipe recipe, Dataset dataset) {
+    double fraction = recipe.data().validationFraction();
+    Split split = Split.of(dataset, TEST_ROWS, fraction, recipe.seed());
+    return RunData.of(new LoadedData(dataset, split, Optional.empty()));
+  }
+
   static RunOutcome drive(Recipe recipe, Dataset dataset, int workerCount) {
     try (Workers workers = new Workers(workerCount)) {
-      Run run = new Run(recipe, dataset, TEST_ROWS, workers);
+      Run run = new Run(recipe, data(recipe, dataset), workers);
       return new RunDriver(run, point -> {}, false).drive();
     }
+  }
+
+  static GapReport gap(EvaluationPoint point) {
+    return (GapReport) point.report();
+  }
+
+  static GapReport gap(TestResult test) {
+    return (GapReport) test.report();
   }
 
   /** Returns all weights and biases, bit by bit. */

@@ -43,7 +43,7 @@ class TogetherTest {
     assertThat(curve.get(0).report().headline().value()).isZero();
     assertThat(curve.get(1).report().headline().value()).isNotZero();
     for (EvaluationPoint point : curve) {
-      assertThat(point.report().student()).isNotNull();
+      assertThat(TinyRun.gap(point).student()).isNotNull();
       assertThat(point.teacher()).isNotNull();
       assertThat(point.student()).isNotNull();
     }
@@ -62,9 +62,9 @@ class TogetherTest {
   void theAverageFollowsTheTeacherWhileItMoves() {
     List<EvaluationPoint> curve = TinyRun.drive(recipe(2, 3)).curve();
 
-    assertThat(curve.get(2).report().monteCarlo().nll())
-        .isNotEqualTo(curve.get(1).report().monteCarlo().nll());
-    assertThat(curve.get(6).report().monteCarlo().nll())
-        .isEqualTo(curve.get(3).report().monteCarlo().nll());
+    assertThat(TinyRun.gap(curve.get(2)).monteCarlo().nll())
+        .isNotEqualTo(TinyRun.gap(curve.get(1)).monteCarlo().nll());
+    assertThat(TinyRun.gap(curve.get(6)).monteCarlo().nll())
+        .isEqualTo(TinyRun.gap(curve.get(3)).monteCarlo().nll());
   }
 }

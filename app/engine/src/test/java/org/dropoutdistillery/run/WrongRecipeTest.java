@@ -33,7 +33,7 @@ class WrongRecipeTest {
   // As it stands in a recipe, in words; each value of another kind is refused with them.
   private static final Map<String, String> ENUMS =
       Map.ofEntries(
-          Map.entry("teacher.dropout", "bernoulli"),
+          Map.entry("teacher.dropout", "bernoulli, gaussian"),
           Map.entry("teacher.layers[i].activation", "relu, tanh, identity"),
           Map.entry("teacher.initialisation", "he, glorot"),
           Map.entry("teacher.training.optimizer", "sgd, adam"),
@@ -192,9 +192,9 @@ class WrongRecipeTest {
         "evaluation.bins | 0 | 0, expected a whole number from 1 to 1000",
         "evaluation.bootstrapResamples | 99 | 99, expected a whole number from 100 to 1000000",
         "evaluation.confidence | 95 | 95.0, expected a number in (0, 1)",
-        "data.testFraction | 0 | 0.0, expected a number in (0, 1)",
-        "data.rows | 1 | 1, expected a whole number from 2 to 10000000",
-        "data.noise | -0.1 | -0.1, expected a number from 0 up, or null",
+        "data.testFraction | 0 | 0.0, expected null or a number in (0, 1)",
+        "data.rows | 1 | 1, expected null or a whole number from 10 to 10000000",
+        "data.noise | -0.1 | -0.1, expected null or a number in [0, 1000]",
         "teacher.rowsPerMask | 0 | 0, expected a whole number from 1 up, or null for all rows",
         "teacher.expectationLinear | -1 | -1.0, expected a number from 0 up",
         "teacher.training.weightDecay | -1 | -1.0, expected a number from 0 up",

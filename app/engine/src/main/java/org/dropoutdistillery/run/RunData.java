@@ -1,0 +1,65 @@
+package org.dropoutdistillery.run;
+
+import java.io.IOException;
+import org.dropoutdistillery.data.DataRequestException;
+import org.dropoutdistillery.data.DataSource;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.DatasetCatalog;
+import org.dropoutdistillery.data.LoadedData;
+import org.dropoutdistillery.data.ResponseStandardizer;
+import org.dropoutdistillery.data.Split;
+
+/**
+ * What the networks of a run see.
+ *
+ * @param loaded the data in the units of its source
+ * @param dataset the same rows, standardised as the recipe says; responses always are
+ * @param responses how responses were standardised; null where classes are predicted
+ */
+public record RunData(LoadedData loaded, Dataset dataset, ResponseStandardizer responses) {
+  /**
+   * Reads or draws the data that a recipe asks for.
+   *
+   * @throws RecipeException if a key about data does not fit
+   * @throws org.dropoutdistillery.data.DatasetFormatException if a file does not hold what it
+   *     should
+   * @throws IOException if a file cannot be read
+   */
+  public static RunData load(Recipe recipe) throws IOException {
+    try {
+      DataSource source = new DataSource(new DatasetCatalog());
+      return of(source.load(recipe.data().request(), recipe.seed()));
+    } catch (DataRequestException refused) {
+      throw new RecipeException(recipe.name(), "data." + refused.getMessage());
+    }
+  }
+
+  /** Standardises data that is there already. */
+  public static RunData of(LoadedData loaded) {
+    Dataset inputs = loaded.inputs();
+    if (!inputs.isRegression()) {
+      return new RunData(loaded, inputs, null);
+    }
+    ResponseStandardizer responses = ResponseStandardizer.fit(inputs, loaded.split().train());
+    return new RunData(loaded, responses.apply(inputs), responses);
+  }
+
+  /** Returns which rows train, validate and test. */
+  public Split split() {
+    return loaded.split();
+  }
+
+  /**
+   * Returns the responses of some rows, in the unit of their source.
+   *
+   * @throws IllegalStateException if a class is to be predicted, not a number
+   */
+  double[] responsesOf(int[] rowIds) {
+    float[] values = loaded.dataset().responsesOf(rowIds);
+    double[] responses = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      responses[i] = values[i];
+    }
+    return responses;
+  }
+}
