@@ -14,7 +14,7 @@ public enum Generator {
   @JsonProperty("moons")
   MOONS {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       return classes(name, Plane.moons(rows, noise, seed));
     }
   },
@@ -22,7 +22,7 @@ public enum Generator {
   @JsonProperty("circles")
   CIRCLES {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       return classes(name, Plane.circles(rows, noise, seed));
     }
   },
@@ -30,7 +30,7 @@ public enum Generator {
   @JsonProperty("spirals")
   SPIRALS {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       return classes(name, Plane.spirals(rows, 2, noise, seed));
     }
   },
@@ -38,7 +38,7 @@ public enum Generator {
   @JsonProperty("blobs")
   BLOBS {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       return classes(name, Plane.blobs(rows, 3, noise, seed));
     }
   },
@@ -46,7 +46,7 @@ public enum Generator {
   @JsonProperty("xor")
   XOR {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       return classes(name, Plane.xor(rows, noise, seed));
     }
   },
@@ -54,21 +54,33 @@ public enum Generator {
   @JsonProperty("sine")
   SINE {
     @Override
-    public Dataset draw(String name, int rows, double noise, long seed) {
+    Dataset drawn(String name, int rows, double noise, long seed) {
       CurvePoints points = Curve.sine(rows, noise, seed);
       return new Dataset(
           name, rows, 1, points.x(), new Responses(points.y(), "y"), List.of("x"), null);
     }
   };
 
+  private static final int LEAST_ROWS = 10;
+
   /**
    * Draws a data set.
    *
-   * @param rows number of rows, at least 2 for each class
+   * @param rows number of rows, at least 10
    * @param noise standard deviation, 0 or more
    * @param seed of {@link org.dropoutdistillery.random.Stream#DATA}
+   * @throws IllegalArgumentException if a number is out of range
    */
-  public abstract Dataset draw(String name, int rows, double noise, long seed);
+  public Dataset draw(String name, int rows, double noise, long seed) {
+    if (rows < LEAST_ROWS || !(noise >= 0 && Double.isFinite(noise))) {
+      throw new IllegalArgumentException(
+          "%d rows and noise %s, expected at least %d rows and noise of 0 or more"
+              .formatted(rows, noise, LEAST_ROWS));
+    }
+    return drawn(name, rows, noise, seed);
+  }
+
+  abstract Dataset drawn(String name, int rows, double noise, long seed);
 
   private static Dataset classes(String name, PlanePoints points) {
     List<String> names = IntStream.range(0, points.classes()).mapToObj(String::valueOf).toList();

@@ -89,12 +89,20 @@ final class TargetTexts {
   }
 
   /** Returns the different texts: numbers by size if all are numbers, else in Unicode's order. */
-  private Collection<String> inOrder() {
+  private Collection<String> inOrder() throws DatasetFormatException {
+    if (!distinct.keySet().stream().allMatch(text -> Field.number(text).isPresent())) {
+      return distinct.keySet().stream().sorted().toList();
+    }
     TreeMap<Double, String> bySize = new TreeMap<>();
     for (String text : distinct.keySet()) {
-      OptionalDouble value = Field.number(text);
-      if (value.isEmpty() || bySize.put(value.getAsDouble() + 0.0, text) != null) {
-        return distinct.keySet().stream().sorted().toList();
+      // Adding 0 makes −0 the same as 0.
+      String same = bySize.put(Field.number(text).orElseThrow() + 0.0, text);
+      if (same != null) {
+        throw DatasetFormatException.ofFile(
+            source,
+            "both %s and %s in the column to predict (%s)"
+                .formatted(Field.quote(same), Field.quote(text), columns.labelName()),
+            "one way of writing each class");
       }
     }
     return bySize.values();

@@ -207,6 +207,15 @@ class CsvTableTest {
   }
 
   @Test
+  void refusesOneClassWrittenInTwoWays() {
+    assertThatExceptionOfType(DatasetFormatException.class)
+        .isThrownBy(() -> read("1,1\n2,0\n3,1.0\n", "-1"))
+        .withMessageContaining("'1.0'")
+        .withMessageEndingWith(
+            "in the column to predict (column 2); expected one way of writing each class");
+  }
+
+  @Test
   void refusesHeadersThatDoNotTellColumnsApart() throws IOException {
     assertRefused("a,a,k\n1,2,0\n", LAST, "table, line 1: found two columns called 'a'");
     assertThat(read(",b,k\n1,2,0\n3,4,1\n", "k").featureNames()).containsExactly("column 1", "b");

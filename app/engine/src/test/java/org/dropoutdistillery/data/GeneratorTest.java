@@ -1,6 +1,7 @@
 package org.dropoutdistillery.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
@@ -142,6 +143,18 @@ class GeneratorTest {
       squares += away * away;
     }
     assertThat(squares / 20_000).isCloseTo(0.04, offset(5 * 0.04 * Math.sqrt(2.0 / 20_000)));
+  }
+
+  @Test
+  void refusesNumbersOutOfRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Generator.XOR.draw("xor", 9, 0.1, 1))
+        .withMessage("9 rows and noise 0.1, expected at least 10 rows and noise of 0 or more");
+    for (double noise : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Generator.SINE.draw("sine", 10, noise, 1))
+          .withMessageStartingWith("10 rows and noise " + noise);
+    }
   }
 
   private static String[] points(Dataset dataset) {
