@@ -18,6 +18,7 @@ public final class Trainer {
   private final StepPlan plan;
   private double maxNorm = Double.POSITIVE_INFINITY;
   private long steps;
+  private long updates;
 
   /**
    * @param network changed in place by each step
@@ -78,14 +79,14 @@ public final class Trainer {
     maxNorm = norm;
   }
 
-  /** Returns how many updates were made. */
+  /** Returns how many steps were done, those without an update included. */
   public long steps() {
     return steps;
   }
 
   /**
    * Does one step and returns the mean loss of its rows before the update, in nats. If that is not
-   * finite, the weights stay as they are, and the step does not count.
+   * finite, the weights and all that optimisation remembers stay as they are.
    *
    * @param rows of this batch, at most the capacity
    * @param batch fills in inputs and targets
@@ -105,13 +106,14 @@ public final class Trainer {
     }
     double loss = plan.lossSum() / rows;
     if (Double.isFinite(loss)) {
-      optimizer.beginStep(steps, learningRate);
+      optimizer.beginStep(updates, learningRate);
       run(plan.update());
       if (maxNorm < Double.POSITIVE_INFINITY) {
         run(plan.limit());
       }
-      steps++;
+      updates++;
     }
+    steps++;
     return loss;
   }
 
