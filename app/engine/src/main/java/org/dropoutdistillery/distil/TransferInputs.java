@@ -1,9 +1,9 @@
 package org.dropoutdistillery.distil;
 
 /**
- * What a student is shown in place of a plain training row: the row moved by up to {@code shift}
- * pixels each way, mixed with another row moved likewise, plus noise. Everything set to 0 shows the
- * training rows themselves. Labels are not needed, so any input will do; richer ones let the
+ * What a student is shown in place of a plain row of the pool: the row moved by up to {@code shift}
+ * pixels each way, mixed with another row of the pool moved likewise, plus noise. Everything set to
+ * 0 shows the rows themselves. Labels are not needed, so any input will do; richer ones let the
  * student see the teacher's average where test rows will need it (METHODS, 1 and 7).
  *
  * @param noise standard deviation of the added normal noise, in units of the features, at least 0
