@@ -41,6 +41,10 @@ class GapEvaluatorTest {
     assertThat(report.headline())
         .isEqualTo(bootstrap.mean(KullbackLeibler.headlineRows(average, standard, student)));
     assertThat(report.gapClosed()).isEqualTo(bootstrap.shareClosed(studentKl, standardKl));
+    double[] halfChiSquare =
+        Arrays.stream(MaskSpread.chiSquareRows(average)).map(x -> x / 2).toArray();
+    assertThat(report.equivalentPasses().low())
+        .isEqualTo(1 / bootstrap.ratio(studentKl, halfChiSquare).high());
     assertThat(report.noiseFloor()).isEqualTo(MaskSpread.noiseFloor(average));
     assertThat(report.mutualInformation())
         .isEqualTo(RowMeasures.mean(MaskSpread.mutualInformationRows(average)));
@@ -168,6 +172,74 @@ class GapEvaluatorTest {
   }
 
   @Test
+  void aRoadIsMeasuredLikeTheStudent() {
+    Predictions road = SimulatedEnsemble.predictions(ROWS, CLASSES, .3, random);
+    RoadReport asStudent = evaluator.road(standard, average, null, student, labels);
+    GapReport report = evaluator.report(standard, average, student, labels);
+    assertThat(asStudent.report()).isEqualTo(report.student());
+    assertThat(asStudent.gapClosed()).isEqualTo(report.gapClosed());
+    assertThat(asStudent.studentAdvantage()).isNull();
+    RoadReport other = evaluator.road(standard, average, student, road, labels);
+    assertThat(other.report().klToMc().low()).isGreaterThan(report.student().klToMc().high());
+    assertThat(other.studentAdvantage().low()).isGreaterThan(0);
+    assertThat(other.studentAdvantage().value())
+        .isCloseTo(
+            other.report().klToMc().value() - report.student().klToMc().value(), within(1e-12));
+    // Standard as a road closes nothing, and the student leads it by the headline.
+    RoadReport none = evaluator.road(standard, average, student, standard, labels);
+    assertThat(none.gapClosed()).isEqualTo(new Interval(0, 0, 0));
+    assertThat(none.studentAdvantage()).isEqualTo(report.headline());
+    assertThat(evaluator.road(standard, average, student, student, labels).studentAdvantage())
+        .isEqualTo(new Interval(0, 0, 0));
+  }
+
+  @Test
+  void sharedMasksMoveNoValueAndOnlyIntervalsThatDependOnMasks() {
+    GapReport own = evaluator.report(standard, average, student, labels);
+    GapReport shared =
+        new GapEvaluator(15, 500, .95, 17, MaskSharing.SHARED)
+            .report(standard, average, student, labels);
+    assertThat(shared.standard().nll()).isEqualTo(own.standard().nll());
+    assertThat(shared.studentMinusStandard()).isEqualTo(own.studentMinusStandard());
+    assertThat(shared.monteCarlo().error()).isEqualTo(own.monteCarlo().error());
+    checkShared(shared.headline(), own.headline());
+    checkShared(shared.gapClosed(), own.gapClosed());
+    checkShared(shared.standard().klToMc(), own.standard().klToMc());
+    checkShared(shared.student().klToMc(), own.student().klToMc());
+    checkShared(shared.monteCarlo().nll(), own.monteCarlo().nll());
+    checkShared(shared.monteCarlo().brier(), own.monteCarlo().brier());
+    assertThat(shared.equivalentPasses().value())
+        .isCloseTo(own.equivalentPasses().value(), within(1e-6 * own.equivalentPasses().value()));
+  }
+
+  private static void checkShared(Interval shared, Interval own) {
+    assertThat(shared.value()).isCloseTo(own.value(), within(1e-12));
+    assertThat(shared).isNotEqualTo(own);
+    // These masks are in fact not shared, so both must be about as wide.
+    double width = own.high() - own.low();
+    assertThat(shared.high() - shared.low()).isBetween(.7 * width, 1.6 * width);
+  }
+
+  @Test
+  void whereRowsAreManyNothingIsResampledButErrorsOfCalibration() {
+    int rows = RowIntervals.MANY_ROWS;
+    SimulatedEnsemble large = new SimulatedEnsemble(10, rows, 3, .6, random);
+    MonteCarloAverage mean = large.draw(8, 5, random);
+    Predictions first = SimulatedEnsemble.predictions(rows, 3, 1, random);
+    int[] classes = new int[rows];
+    Arrays.setAll(classes, row -> random.nextInt(3));
+    GapReport one =
+        new GapEvaluator(15, 100, .95, 1).report(first, mean, large.exactAverage(), classes);
+    GapReport two =
+        new GapEvaluator(15, 200, .95, 2).report(first, mean, large.exactAverage(), classes);
+    assertThat(two.headline()).isEqualTo(one.headline());
+    assertThat(two.standard()).isEqualTo(one.standard());
+    assertThat(two.gapClosed()).isEqualTo(one.gapClosed());
+    SkewnessCorrectedT corrected = new SkewnessCorrectedT(.95);
+    assertThat(one.standard().nll()).isEqualTo(corrected.mean(RowMeasures.nll(first, classes)));
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     MonteCarloAverage oneBlock = ensemble.draw(1, 80, random);
     assertThatThrownBy(() -> evaluator.report(standard, oneBlock, null, labels))
@@ -193,6 +265,20 @@ class GapEvaluatorTest {
     assertThat(report.brier()).isEqualTo(bootstrap.mean(RowMeasures.brier(predictions, labels)));
     assertThat(report.klToMc()).isEqualTo(kl);
     assertThat(report.reliability()).isEqualTo(Reliability.of(predictions, labels, 15));
+    assertThat(report.adaptiveEce()).isEqualTo(AdaptiveCalibration.error(predictions, labels, 15));
+    assertThat(report.classwiseEce())
+        .isEqualTo(ClasswiseCalibration.error(predictions, labels, 15));
+    double[] entropy =
+        kl == null
+            ? Entropy.debiasedRows(average)
+            : Entropy.rows(predictions.probabilities(), CLASSES);
+    assertThat(report.entropy()).isEqualTo(RowMeasures.mean(entropy));
+    Predictions mc = average.predictions();
+    assertThat(report.tvToMc())
+        .isEqualTo(
+            kl == null ? null : RowMeasures.mean(RowDistances.totalVariation(mc, predictions)));
+    assertThat(report.agreementWithMc())
+        .isEqualTo(kl == null ? null : RowMeasures.mean(RowDistances.agreement(mc, predictions)));
     assertThat(report.ece()).isEqualTo(report.reliability().expectedCalibrationError());
   }
 

@@ -26,6 +26,11 @@ final class SimulatedEnsemble {
     }
   }
 
+  /** Returns [members][rows × classes]. */
+  double[][] members() {
+    return members;
+  }
+
   Predictions exactAverage() {
     double[] mean = new double[rows * classes];
     for (double[] member : members) {

@@ -25,6 +25,23 @@ class VerdictTest {
   }
 
   @Test
+  void whatTheStudentIsWorthInPasses() {
+    assertThat(Verdict.of(worth(360, new Interval(148.2, 120.7, 187.4))))
+        .contains(" in 1 pass instead of 1000; it equals MC at T ≈ 148 [121, 187]. NLL");
+    assertThat(Verdict.of(worth(360, new Interval(2.52, 1.98, 12.1))))
+        .contains("; it equals MC at T ≈ 2.5 [2.0, 12]. NLL");
+    assertThat(Verdict.of(worth(360, new Interval(5000, 812, Double.POSITIVE_INFINITY))))
+        .contains("; it equals MC at T of at least 812. NLL");
+  }
+
+  @Test
+  void fewRowsAreWarnedOf() {
+    String warning = "With fewer than 200 rows, intervals may be too narrow.";
+    assertThat(Verdict.of(worth(199, new Interval(148, 121, 187)))).endsWith(". " + warning);
+    assertThat(Verdict.of(worth(200, new Interval(148, 121, 187)))).doesNotContain(warning);
+  }
+
+  @Test
   void nearerAndWorse() {
     Interval worse = new Interval(.15, .11, .19);
     Interval worseError = new Interval(.031, .012, .05);
@@ -116,10 +133,25 @@ class VerdictTest {
     }
   }
 
+  private static GapReport worth(int rows, Interval passes) {
+    return report(rows, GAP, NEARER, SHARE, BETTER, SAME, passes);
+  }
+
   private static GapReport report(
       Interval gap, Interval headline, Interval share, Interval nll, Interval error) {
+    return report(360, gap, headline, share, nll, error, null);
+  }
+
+  private static GapReport report(
+      int rows,
+      Interval gap,
+      Interval headline,
+      Interval share,
+      Interval nll,
+      Interval error,
+      Interval passes) {
     return new GapReport(
-        360,
+        rows,
         1000,
         .95,
         predictor(.054, .241, gap),
@@ -130,7 +162,7 @@ class VerdictTest {
         .0012,
         .3,
         new Differences(error, nll, SAME, SAME),
-        null);
+        passes);
   }
 
   private static GapReport withoutStudent(Interval gap) {
