@@ -6,14 +6,13 @@ import java.util.Locale;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.run.TestResult;
 
 /** The three predictors side by side, as text, with intervals below the values. */
 final class ComparisonTable {
   private static final List<String> HEAD =
       List.of("", "passes", "error %", "NLL", "Brier", "ECE %", "KL to MC", "ms/example");
-  // Below this, intervals cover less than they say (METHODS, 4).
-  private static final int FEW_ROWS = 200;
 
   private ComparisonTable() {}
 
@@ -34,8 +33,8 @@ final class ComparisonTable {
             report.rows(),
             trimmed(100 * report.confidence()),
             report.noiseFloor()));
-    if (report.rows() < FEW_ROWS) {
-      text.append("Fewer than 200 test rows: intervals may be too narrow.\n");
+    if (SmallSample.isSmall(report.rows())) {
+      text.append(SmallSample.warning(report.rows())).append('\n');
     }
     return text.toString();
   }

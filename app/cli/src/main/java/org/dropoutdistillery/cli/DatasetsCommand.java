@@ -1,8 +1,8 @@
 package org.dropoutdistillery.cli;
 
 import java.io.PrintWriter;
-import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetCatalog;
+import org.dropoutdistillery.data.DatasetContent;
 import org.dropoutdistillery.data.DatasetDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,19 +21,28 @@ final class DatasetsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     DatasetCatalog catalog = new DatasetCatalog();
     for (String name : catalog.names()) {
-      DatasetDescription description = catalog.describe(name);
-      Dataset dataset = catalog.load(name);
-      out.printf(
-          "%-10s %s%n           %d rows (%d of them test rows), %d features, %d classes%n",
-          name,
-          description.description(),
-          dataset.rows(),
-          description.testRows(),
-          dataset.features(),
-          dataset.classes());
-      out.printf(
-          "           %s%n           licence: %s%n", description.source(), description.licence());
+      DatasetDescription set = catalog.describe(name);
+      out.printf("%-10s %s%n           %s%n", name, set.description(), sizes(set));
+      out.printf("           %s%n           licence: %s%n", set.source(), set.licence());
     }
     out.flush();
+  }
+
+  private static String sizes(DatasetDescription set) {
+    String rows =
+        "%d rows (%d of them test rows%s, %s"
+            .formatted(
+                set.rows(),
+                set.testCount(),
+                set.content() instanceof DatasetContent.Generated ? ") unless told otherwise" : ")",
+                count(set.features(), "feature"));
+    return rows
+        + (set.isRegression()
+            ? ", a number to predict"
+            : ", " + set.classNames().size() + " classes");
+  }
+
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -87,14 +87,17 @@ final class RunCommand implements Callable<Integer> {
               .formatted(name, String.join(", ", catalog.names())));
     }
     RunFolder folder = RunFolder.open(folderFor(chosen));
-    boolean written = false;
+    RunOutcome outcome = null;
     try {
       int testRows = catalog.describe(name).testRows();
-      written = runInto(folder, chosen, catalog.load(name), testRows);
+      outcome = runInto(folder, chosen, catalog.load(name), testRows);
     } finally {
-      if (!written) {
+      if (outcome == null) {
         folder.discard();
       }
+    }
+    if (outcome.divergence() != null) {
+      throw outcome.divergence();
     }
     return Interruption.exitCode();
   }
@@ -125,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
     return out != null ? out : Path.of("runs", chosen.name() + "-seed-" + chosen.seed());
   }
 
-  private boolean runInto(RunFolder folder, Recipe chosen, Dataset dataset, int testRows)
+  private RunOutcome runInto(RunFolder folder, Recipe chosen, Dataset dataset, int testRows)
       throws IOException {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     try (Workers workers = new Workers(count)) {
@@ -133,10 +136,17 @@ final class RunCommand implements Callable<Integer> {
       RunOutcome outcome = drive(run);
       Environment environment = Environment.current();
       ReportText report = new ReportText(outcome, dataset, run.split(), environment);
-      folder.write(outcome, environment, Report.html(report.content()));
-      print(outcome, environment, folder);
-      return true;
+      RunFolder target = folderOf(outcome, folder);
+      target.write(outcome, environment, Report.html(report.content()));
+      print(outcome, environment, target);
+      return outcome;
     }
+  }
+
+  /** What a run that diverged leaves does not take the place of an earlier run's results. */
+  private static RunFolder folderOf(RunOutcome outcome, RunFolder folder) throws IOException {
+    boolean beside = outcome.divergence() != null && folder.holdsRun();
+    return beside ? RunFolder.open(folder.path().resolve("diverged")) : folder;
   }
 
   private RunOutcome drive(Run run) {

@@ -71,7 +71,7 @@ class BadInputTest {
   }
 
   @Test
-  void divergenceIsSaidAndLeavesNothing() {
+  void divergenceIsSaidAndLeavesTheLastGoodWeights() throws IOException {
     Path out = folder.resolve("result");
     Terminal.Result result =
         Terminal.inProcess(Terminal.run(out, "--set", "teacher.training.learningRate=1e9"));
@@ -79,7 +79,8 @@ class BadInputTest {
     assertThat(result.err())
         .contains("diverged at step", "learning rate", "lower teacher.training.learningRate")
         .doesNotContain("\tat ");
-    assertThat(out).doesNotExist();
+    assertThat(Terminal.filesIn(out)).contains("teacher.npz", "metrics.csv", "recipe.json");
+    assertThat(Terminal.read(out, "summary.json")).contains("\"completed\" : false");
   }
 
   @Test
@@ -89,7 +90,8 @@ class BadInputTest {
     String before = Terminal.read(out, "summary.json");
     Terminal.inProcess(Terminal.run(out, "--set", "teacher.training.learningRate=1e9"));
     assertThat(Terminal.read(out, "summary.json")).isEqualTo(before);
-    assertThat(Terminal.filesIn(out)).hasSize(6);
+    assertThat(Terminal.filesIn(out)).hasSize(7).contains("diverged");
+    assertThat(Terminal.filesIn(out.resolve("diverged"))).contains("teacher.npz");
   }
 
   @Test

@@ -46,7 +46,13 @@ class ListingsTest {
   void datasetsSaysSizesSourceAndLicence() {
     Terminal.Result result = Terminal.inProcess("datasets");
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("digits", "1797 rows (360 of them test rows)", "CC BY 4.0");
+    assertThat(result.out())
+        .contains(
+            "digits", "1797 rows (360 of them test rows), 64 features, 10 classes", "CC BY 4.0")
+        .contains("fashion", "70000 rows (10000 of them test rows)", "licence: MIT")
+        .contains("cancer", "569 rows (114 of them test rows), 30 features, 2 classes")
+        .contains("moons", "1500 rows (600 of them test rows) unless told otherwise, 2 features")
+        .contains("sine", "1 feature, a number to predict");
   }
 
   @Test

@@ -3,41 +3,53 @@ package org.dropoutdistillery.data;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Reads comma-separated numbers (RFC 4180, UTF-8, no header), one column of which is the label;
- * plain or gzip, which is told by the first two bytes and not by the file's name. Blank lines are
- * left out.
+ * Reads a table of text (RFC 4180, UTF-8), one column of which is the label and the others numbers;
+ * plain or gzip. Blank lines are left out.
  */
-public final class CsvReader implements DatasetReader {
+public final class CsvReader {
+  private static final int SAMPLE = 1 << 16;
+
   /**
    * Reads a file.
    *
-   * @throws DatasetFormatException if the file does not hold what {@code layout} says
+   * @throws DatasetFormatException if the file does not hold what the options say
+   * @throws DataRequestException if there is no column of the label's name or index
    * @throws IOException if the file cannot be read
    */
-  public Dataset read(String name, Path file, TableLayout layout) throws IOException {
+  public Dataset read(String name, Path file, TableOptions options) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(name, in, file.toString(), layout);
+      return read(name, in, file.toString(), options);
     }
   }
 
-  @Override
-  public Dataset read(String name, InputStream in, String source, TableLayout layout)
+  /**
+   * Reads a whole data set. The caller closes the stream.
+   *
+   * @param name name of the data set
+   * @param in bytes of the file
+   * @param source its path or resource name, for messages
+   * @throws DatasetFormatException if the file does not hold what the options say
+   * @throws DataRequestException if there is no column of the label's name or index
+   * @throws IOException if the file cannot be read
+   */
+  public Dataset read(String name, InputStream in, String source, TableOptions options)
       throws IOException {
-    CsvRows rows = new CsvRows(source, layout);
-    try (CloseableIterator<CsvRecord> records = records(unzipped(in))) {
+    BufferedInputStream text = new BufferedInputStream(Gzip.unpacked(in), SAMPLE);
+    CsvDialect dialect = CsvDialect.of(sample(text), options);
+    CsvRows rows = new CsvRows(source, options, dialect);
+    try (CloseableIterator<CsvRecord> records =
+        CsvDialect.reader(dialect.separator())
+            .ofCsvRecord(text, StandardCharsets.UTF_8)
+            .iterator()) {
       while (records.hasNext()) {
         rows.add(records.next());
       }
@@ -45,40 +57,50 @@ public final class CsvReader implements DatasetReader {
       throw damaged(source, rows.nextLine(), e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw cause(source, rows.nextLine(), e.getCause());
-    } catch (ZipException | EOFException e) {
+    } catch (IOException e) {
       throw cause(source, rows.nextLine(), e);
     }
     return rows.toDataset(name);
   }
 
-  private static CloseableIterator<CsvRecord> records(InputStream in) {
-    return de.siegmar.fastcsv.reader.CsvReader.builder()
-        .detectBomHeader(true)
-        // Ragged rows are refused by CsvRows, which knows what to say about them.
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(in, StandardCharsets.UTF_8)
-        .iterator();
+  /** Returns the start of a text, and leaves the stream where it was. */
+  private static String sample(BufferedInputStream text) throws IOException {
+    text.mark(SAMPLE);
+    byte[] bytes = new byte[SAMPLE];
+    int count = 0;
+    try {
+      for (int more = 0;
+          more >= 0 && count < SAMPLE;
+          more = text.read(bytes, count, SAMPLE - count)) {
+        count += more;
+      }
+    } catch (IOException damaged) {
+      // Reading the rows finds the damage again and says in which line.
+      if (!Gzip.isDamage(damaged)) {
+        throw damaged;
+      }
+    }
+    text.reset();
+    return wholeLines(new String(bytes, 0, count, StandardCharsets.UTF_8), count == SAMPLE);
   }
 
-  private static InputStream unzipped(InputStream in) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in);
-    buffered.mark(2);
-    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    return gzip ? new GZIPInputStream(buffered) : buffered;
+  private static String wholeLines(String sample, boolean cut) {
+    String text = sample.startsWith("\uFEFF") ? sample.substring(1) : sample;
+    int end = text.lastIndexOf('\n');
+    return cut && end > 0 ? text.substring(0, end) : text;
   }
 
   private static IOException cause(String source, long line, IOException e) {
-    boolean damaged = e instanceof ZipException || e instanceof EOFException;
-    return damaged ? damaged(source, line, "a damaged gzip file: " + e.getMessage(), e) : e;
+    return Gzip.isDamage(e)
+        ? damaged(source, line, "a damaged gzip file: " + e.getMessage(), e)
+        : e;
   }
 
   private static DatasetFormatException damaged(
       String source, long line, String found, Exception cause) {
     DatasetFormatException exception =
-        new DatasetFormatException(
-            source, line, found, "comma-separated numbers; get the file again or correct it");
+        DatasetFormatException.atLine(
+            source, line, found, "separated fields; get the file again or correct it");
     exception.initCause(cause);
     return exception;
   }

@@ -3,22 +3,24 @@ package org.dropoutdistillery.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Rows of one file as they come, each checked with its line at hand. */
 final class CsvRows {
-  private static final int LONGEST_QUOTE = 40;
-
   private final String source;
-  private final TableLayout layout;
+  private final TableOptions options;
+  private final CsvDialect dialect;
+  private final MissingValues missing = new MissingValues();
   private final List<float[]> features = new ArrayList<>();
-  private final List<Integer> labels = new ArrayList<>();
-  private int fields;
+  private Columns columns;
+  private TargetTexts targets;
   private long line;
   private long firstLine;
 
-  CsvRows(String source, TableLayout layout) {
+  CsvRows(String source, TableOptions options, CsvDialect dialect) {
     this.source = source;
-    this.layout = layout;
+    this.options = options;
+    this.dialect = dialect;
   }
 
   /** Returns the line after the last one that was taken. */
@@ -28,22 +30,17 @@ final class CsvRows {
 
   void add(CsvRecord record) throws DatasetFormatException {
     line = record.getStartingLineNumber();
-    if (features.isEmpty()) {
-      requireLayout(record.getFieldCount());
-      fields = record.getFieldCount();
-      firstLine = line;
-    } else if (record.getFieldCount() != fields) {
-      throw wrong(
-          record.getFieldCount() + " fields", "%d, as in line %d".formatted(fields, firstLine));
-    }
-    float[] row = new float[fields - 1];
-    for (int field = 0, feature = 0; field < fields; field++) {
-      if (field != layout.labelColumn()) {
-        row[feature++] = number(record.getField(field), field);
+    if (columns == null) {
+      begin(record);
+      if (dialect.header()) {
+        return;
       }
+    } else if (record.getFieldCount() != columns.count()) {
+      throw wrong(
+          count(record.getFieldCount(), "field"),
+          "%d, as in line %d".formatted(columns.count(), firstLine));
     }
-    features.add(row);
-    labels.add(label(record.getField(layout.labelColumn())));
+    addRow(record);
   }
 
   Dataset toDataset(String name) throws DatasetFormatException {
@@ -51,80 +48,102 @@ final class CsvRows {
       line = 1;
       throw wrong("no rows", "at least one row of numbers");
     }
-    int columns = fields - 1;
-    if ((long) features.size() * columns > Integer.MAX_VALUE - 8) {
+    missing.requireNone(source);
+    int width = columns.count() - 1;
+    if ((long) features.size() * width > Integer.MAX_VALUE - 8) {
       throw wrong(
-          "the last of %d rows of %d features".formatted(features.size(), columns),
+          "the last of %d rows of %d features".formatted(features.size(), width),
           "at most 2^31 - 9 numbers in all");
     }
-    float[] values = new float[features.size() * columns];
+    float[] values = new float[features.size() * width];
     for (int i = 0; i < features.size(); i++) {
-      System.arraycopy(features.get(i), 0, values, i * columns, columns);
+      System.arraycopy(features.get(i), 0, values, i * width, width);
     }
-    int[] classes = labels.stream().mapToInt(Integer::intValue).toArray();
     return new Dataset(
-        name, features.size(), columns, values, classes, layout.classNames(), layout.imageShape());
+        name,
+        features.size(),
+        width,
+        values,
+        targets.toTargets(),
+        columns.featureNames(),
+        options.image().orElse(null));
   }
 
-  private void requireLayout(int count) throws DatasetFormatException {
-    String found = count == 1 ? "1 field" : count + " fields";
-    int label = layout.labelColumn() + 1;
-    if (count < Math.max(2, label)) {
+  private void begin(CsvRecord record) throws DatasetFormatException {
+    firstLine = line;
+    int fields = record.getFieldCount();
+    if (fields < 2) {
       throw wrong(
-          found, "at least %d, with the label in field %d".formatted(Math.max(2, label), label));
+          count(fields, "field"),
+          "at least 2 in a line, separated by %s: the label and one feature"
+              .formatted(named(dialect.separator())));
     }
-    ImageShape image = layout.imageShape();
-    if (image != null && image.pixels() != count - 1) {
+    List<String> names = dialect.header() ? Columns.named(record.getFields()) : List.of();
+    columns = Columns.of(names, fields, options.label(), source, line);
+    targets = new TargetTexts(source, options.target(), columns);
+    requireImage(fields);
+  }
+
+  private void requireImage(int fields) throws DatasetFormatException {
+    ImageShape image = options.image().orElse(null);
+    if (image != null && image.pixels() != fields - 1) {
       throw wrong(
-          found,
+          count(fields, "field"),
           "%d, for an image of %d x %d and its label"
               .formatted(image.pixels() + 1, image.height(), image.width()));
     }
   }
 
-  private float number(String text, int field) throws DatasetFormatException {
-    float value;
-    try {
-      value = (float) (decimal(text.strip()) / layout.divisor());
-    } catch (NumberFormatException e) {
-      throw wrong(quote(text, field), "a finite number");
+  private void addRow(CsvRecord record) throws DatasetFormatException {
+    float[] row = new float[columns.count() - 1];
+    for (int field = 0, feature = 0; field < columns.count(); field++) {
+      String text = record.getField(field);
+      boolean isLabel = field == columns.label();
+      if (Field.isMissing(text)) {
+        missing.add(line, text, columns.field(field));
+      } else if (isLabel) {
+        targets.add(text, line);
+      } else {
+        row[feature] = number(text, field);
+      }
+      feature += isLabel ? 0 : 1;
     }
+    features.add(row);
+  }
+
+  private float number(String text, int field) throws DatasetFormatException {
+    OptionalDouble number = Field.number(text);
+    if (number.isEmpty()) {
+      throw wrong(Field.quote(text) + " " + columns.field(field), expectedNumber(text));
+    }
+    float value = (float) (number.getAsDouble() / options.divisor());
     if (!Float.isFinite(value)) {
-      throw wrong(quote(text, field), "a finite number that a 32-bit float can hold");
+      throw wrong(
+          Field.quote(text) + " " + columns.field(field),
+          "a finite number that a 32-bit float can hold");
     }
     return value;
   }
 
-  /** Stricter than Double.parseDouble, which also takes "NaN", "1f" and hexadecimal numbers. */
-  private static double decimal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        throw new NumberFormatException();
-      }
-    }
-    return Double.parseDouble(text);
+  private static String expectedNumber(String text) {
+    return Field.number(text.replace(',', '.')).isPresent()
+        ? "a finite number with a decimal point in place of the comma"
+        : "a finite number; only the column to predict may hold text";
   }
 
-  private int label(String text) throws DatasetFormatException {
-    int last = layout.classNames().size() - 1;
-    String expected = "a label, a whole number from 0 to " + last;
-    try {
-      int label = Integer.parseInt(text.strip());
-      if (label >= 0 && label <= last) {
-        return label;
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(quote(text, layout.labelColumn()), expected);
-    }
-    throw wrong(quote(text, layout.labelColumn()), expected);
+  private static String named(char separator) {
+    return switch (separator) {
+      case '\t' -> "tabs";
+      case ' ' -> "spaces";
+      default -> "'" + separator + "'";
+    };
   }
 
-  private String quote(String text, int field) {
-    String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
-    return "'%s' in field %d of %d".formatted(shown, field + 1, fields);
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private DatasetFormatException wrong(String found, String expected) {
-    return new DatasetFormatException(source, line, found, expected);
+    return DatasetFormatException.atLine(source, line, found, expected);
   }
 }

@@ -2,17 +2,19 @@ package org.dropoutdistillery.data;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A labelled table in memory. The id of a row is its index in the order of the file, and stays its
- * name in every part, mask and report. The arrays belong to the data set: nobody writes into them.
+ * A table in memory with what is to be predicted from it. The id of a row is its index in the order
+ * of the file, and stays its name in every part, mask and report. The arrays belong to the data
+ * set: nobody writes into them.
  *
  * @param name short name, for reports
  * @param rows number of rows, at least 1
  * @param features numbers per row, at least 1
  * @param values [rows, features], flattened, row after row; finite
- * @param labels [rows]: class of each row, from 0 to classes − 1
- * @param classNames [classes]: what the classes are called, at least two, all different
+ * @param targets [rows]: a class or a number for each row
+ * @param featureNames [features]: what the features are called, all different
  * @param imageShape how the features of a row form an image; null for tables
  */
 public record Dataset(
@@ -20,37 +22,108 @@ public record Dataset(
     int rows,
     int features,
     float[] values,
-    int[] labels,
-    List<String> classNames,
+    Targets targets,
+    List<String> featureNames,
     ImageShape imageShape) {
 
   /**
-   * @throws IllegalArgumentException if a size does not fit the others, a value is not finite or a
-   *     label is out of range
+   * @throws IllegalArgumentException if a size does not fit the others, a value is not finite or
+   *     two features have the same name
    */
   public Dataset {
     if (name.isBlank()) {
       throw new IllegalArgumentException("data set without a name");
     }
-    classNames = List.copyOf(classNames);
-    requireSizes(rows, features, values.length, labels.length);
-    requireClassNames(classNames);
+    featureNames = List.copyOf(featureNames);
+    requireSizes(rows, features, values.length, targets.rows());
+    requireFeatureNames(featureNames, features);
     requireImage(imageShape, features);
     requireFinite(values, features);
-    requireLabels(labels, classNames.size());
   }
 
+  /**
+   * Returns a table, not of images, whose features have the default names.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static Dataset table(String name, int features, float[] values, Targets targets) {
+    return new Dataset(
+        name, targets.rows(), features, values, targets, defaultFeatureNames(features), null);
+  }
+
+  /** Returns the names of features that have none of their own: "feature 1" and so on. */
+  public static List<String> defaultFeatureNames(int features) {
+    return IntStream.rangeClosed(1, features).mapToObj(i -> "feature " + i).toList();
+  }
+
+  /** Returns this data set with other features, [rows, features]. */
+  public Dataset withValues(float[] newValues) {
+    return new Dataset(name, rows, features, newValues, targets, featureNames, imageShape);
+  }
+
+  /** Returns this data set with something else to predict for each row. */
+  public Dataset withTargets(Targets newTargets) {
+    return new Dataset(name, rows, features, values, newTargets, featureNames, imageShape);
+  }
+
+  /** Returns whether a number is to be predicted, not a class. */
+  public boolean isRegression() {
+    return targets instanceof Responses;
+  }
+
+  /** Returns how many numbers a network gives for a row: one for each class, or one response. */
+  public int outputs() {
+    return targets.outputs();
+  }
+
+  /**
+   * @throws IllegalStateException if a number is to be predicted, not a class
+   */
   public int classes() {
-    return classNames.size();
+    return classLabels().classNames().size();
   }
 
-  /** Returns how many rows each class has, [classes]. */
+  /**
+   * Returns the class of each row, [rows].
+   *
+   * @throws IllegalStateException if a number is to be predicted, not a class
+   */
+  public int[] labels() {
+    return classLabels().labels();
+  }
+
+  /**
+   * Returns what the classes are called, [classes].
+   *
+   * @throws IllegalStateException if a number is to be predicted, not a class
+   */
+  public List<String> classNames() {
+    return classLabels().classNames();
+  }
+
+  /**
+   * Returns how many rows each class has, [classes].
+   *
+   * @throws IllegalStateException if a number is to be predicted, not a class
+   */
   public int[] classCounts() {
     int[] counts = new int[classes()];
-    for (int label : labels) {
+    for (int label : labels()) {
       counts[label]++;
     }
     return counts;
+  }
+
+  /**
+   * Returns the number to predict for each row, [rows].
+   *
+   * @throws IllegalStateException if a class is to be predicted, not a number
+   */
+  public float[] responses() {
+    if (targets instanceof Responses responses) {
+      return responses.values();
+    }
+    throw new IllegalStateException("data set '" + name + "' has classes, not responses");
   }
 
   /**
@@ -70,13 +143,37 @@ public record Dataset(
    * Returns a copy of the labels of some rows, [rowIds.length].
    *
    * @throws IllegalArgumentException if an id is out of range
+   * @throws IllegalStateException if a number is to be predicted, not a class
    */
   public int[] labelsOf(int[] rowIds) {
+    int[] labels = labels();
     int[] chosen = new int[rowIds.length];
     for (int i = 0; i < rowIds.length; i++) {
       chosen[i] = labels[requireRow(rowIds[i])];
     }
     return chosen;
+  }
+
+  /**
+   * Returns a copy of the responses of some rows, [rowIds.length].
+   *
+   * @throws IllegalArgumentException if an id is out of range
+   * @throws IllegalStateException if a class is to be predicted, not a number
+   */
+  public float[] responsesOf(int[] rowIds) {
+    float[] responses = responses();
+    float[] chosen = new float[rowIds.length];
+    for (int i = 0; i < rowIds.length; i++) {
+      chosen[i] = responses[requireRow(rowIds[i])];
+    }
+    return chosen;
+  }
+
+  private ClassLabels classLabels() {
+    if (targets instanceof ClassLabels labels) {
+      return labels;
+    }
+    throw new IllegalStateException("data set '" + name + "' has responses, not classes");
   }
 
   private int requireRow(int rowId) {
@@ -87,23 +184,23 @@ public record Dataset(
     return rowId;
   }
 
-  private static void requireSizes(int rows, int features, int values, int labels) {
+  private static void requireSizes(int rows, int features, int values, int targets) {
     if (rows < 1 || features < 1) {
       throw new IllegalArgumentException(
           "data set of shape [%d, %d], expected at least one row and one feature"
               .formatted(rows, features));
     }
-    if (values != (long) rows * features || labels != rows) {
+    if (values != (long) rows * features || targets != rows) {
       throw new IllegalArgumentException(
-          "data set of shape [%d, %d] needs %d values and %d labels, got %d and %d"
-              .formatted(rows, features, (long) rows * features, rows, values, labels));
+          "data set of shape [%d, %d] needs %d values and %d targets, got %d and %d"
+              .formatted(rows, features, (long) rows * features, rows, values, targets));
     }
   }
 
-  private static void requireClassNames(List<String> classNames) {
-    if (classNames.size() < 2 || new HashSet<>(classNames).size() < classNames.size()) {
+  private static void requireFeatureNames(List<String> names, int features) {
+    if (names.size() != features || new HashSet<>(names).size() < features) {
       throw new IllegalArgumentException(
-          "class names " + classNames + ", expected at least two, all different");
+          "feature names %s, expected %d, all different".formatted(names, features));
     }
   }
 
@@ -121,15 +218,6 @@ public record Dataset(
         throw new IllegalArgumentException(
             "row %d, column %d is %s, expected a finite number (both counted from 0)"
                 .formatted(i / features, i % features, values[i]));
-      }
-    }
-  }
-
-  private static void requireLabels(int[] labels, int classes) {
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] < 0 || labels[row] >= classes) {
-        throw new IllegalArgumentException(
-            "row %d has label %d, expected 0 to %d".formatted(row, labels[row], classes - 1));
       }
     }
   }

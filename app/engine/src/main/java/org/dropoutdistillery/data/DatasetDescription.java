@@ -3,18 +3,16 @@ package org.dropoutdistillery.data;
 import java.util.List;
 
 /**
- * What a {@code dataset.json} says about the file beside it.
+ * What a {@code dataset.json} says about the data beside it.
  *
  * @param name the name to ask for
  * @param title one or two words for headings
  * @param description one sentence
- * @param file the data file's name
- * @param format of the data file
- * @param labelColumn index of the label's column, counted from 0
- * @param divisor features are divided by this number
- * @param image how the features form an image; null for tables
- * @param testRows number of rows at the end of the file that are the test rows
- * @param classNames [classes]
+ * @param rows number of rows; of a generated set, unless told otherwise
+ * @param features numbers per row
+ * @param featureNames [features]; left out where they have none
+ * @param classNames [classes]; left out where a number is to be predicted
+ * @param content where the rows come from
  * @param source address of the original
  * @param licence short name of its licence; the text lies beside the file
  * @param citation how its authors want to be cited
@@ -23,55 +21,65 @@ public record DatasetDescription(
     String name,
     String title,
     String description,
-    String file,
-    DatasetFormat format,
-    int labelColumn,
-    double divisor,
-    ImageShape image,
-    int testRows,
+    int rows,
+    int features,
+    List<String> featureNames,
     List<String> classNames,
+    DatasetContent content,
     String source,
     String licence,
     String citation) {
 
   /**
-   * @throws IllegalArgumentException if something but the image is missing, {@code file} is not a
-   *     plain name or the number of test rows is negative
+   * @throws IllegalArgumentException if something is missing or names do not fit the numbers
    */
   public DatasetDescription {
-    requireText("name", name);
-    requireText("title", title);
-    requireText("description", description);
-    requireText("file", file);
-    requireText("source", source);
-    requireText("licence", licence);
-    requireText("citation", citation);
-    if (file.contains("/") || file.contains("\\")) {
-      throw new IllegalArgumentException("file '" + file + "', expected a name without a folder");
-    }
-    if (testRows < 0) {
-      throw new IllegalArgumentException("testRows " + testRows + ", expected 0 or more");
-    }
-    requireGiven("format", format);
-    requireGiven("classNames", classNames);
-    classNames = List.copyOf(classNames);
-  }
-
-  /** Returns what the columns of the file mean. */
-  public TableLayout layout() {
-    return new TableLayout(labelColumn, divisor, classNames, image);
-  }
-
-  private static void requireText(String key, String text) {
-    requireGiven(key, text);
-    if (text.isBlank()) {
-      throw new IllegalArgumentException(key + " is empty, expected a text");
+    Required.text("name", name);
+    Required.text("title", title);
+    Required.text("description", description);
+    Required.given("content", content);
+    Required.text("source", source);
+    Required.text("licence", licence);
+    Required.text("citation", citation);
+    featureNames = featureNames == null ? List.of() : List.copyOf(featureNames);
+    classNames = classNames == null ? List.of() : List.copyOf(classNames);
+    if (!featureNames.isEmpty() && featureNames.size() != features) {
+      throw new IllegalArgumentException(
+          "featureNames: %d names, expected %d or none".formatted(featureNames.size(), features));
     }
   }
 
-  private static void requireGiven(String key, Object value) {
-    if (value == null) {
-      throw new IllegalArgumentException(key + " is missing");
+  /** Returns whether a number is to be predicted, not a class. */
+  public boolean isRegression() {
+    return classNames.isEmpty();
+  }
+
+  /** Returns the rule that gives the test rows of a run. */
+  public TestRows test(long seed) {
+    if (content instanceof DatasetContent.Table table) {
+      return table.test();
     }
+    return content instanceof DatasetContent.Generated generated
+        ? new TestRows.Drawn(generated.testFraction(), seed)
+        : new TestRows.Last(((DatasetContent.Images) content).testRows());
+  }
+
+  /** Returns how many of the {@link #rows} are test rows. */
+  public int testCount() {
+    return test(0) instanceof TestRows.Drawn drawn
+        ? (int) Math.round(drawn.fraction() * rows)
+        : ((TestRows.Last) test(0)).count();
+  }
+
+  /**
+   * Returns how many of the last rows are test rows.
+   *
+   * @throws IllegalStateException if the test rows are drawn
+   */
+  public int testRows() {
+    if (test(0) instanceof TestRows.Last last) {
+      return last.count();
+    }
+    throw new IllegalStateException("the test rows of '" + name + "' are drawn");
   }
 }

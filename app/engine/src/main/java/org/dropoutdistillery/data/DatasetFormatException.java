@@ -8,8 +8,9 @@ import java.io.IOException;
 public final class DatasetFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final String source;
-  private final long line;
+  private DatasetFormatException(String message) {
+    super(message);
+  }
 
   /**
    * @param source path or resource name of the file
@@ -17,18 +18,31 @@ public final class DatasetFormatException extends IOException {
    * @param found what stands there
    * @param expected what should stand there
    */
-  public DatasetFormatException(String source, long line, String found, String expected) {
-    super("%s, line %d: found %s; expected %s".formatted(source, line, found, expected));
-    this.source = source;
-    this.line = line;
+  public static DatasetFormatException atLine(
+      String source, long line, String found, String expected) {
+    return new DatasetFormatException(
+        "%s, line %d: found %s; expected %s".formatted(source, line, found, expected));
   }
 
-  public String source() {
-    return source;
+  /**
+   * @param source path or resource name of the file
+   * @param offset byte in it (of what a gzip file unpacks to), counted from 0
+   * @param found what stands there
+   * @param expected what should stand there
+   */
+  public static DatasetFormatException atByte(
+      String source, long offset, String found, String expected) {
+    return new DatasetFormatException(
+        "%s, byte %d: found %s; expected %s".formatted(source, offset, found, expected));
   }
 
-  /** Returns the line, counted from 1. */
-  public long line() {
-    return line;
+  /**
+   * @param source path or resource name of the file
+   * @param found what the file as a whole holds
+   * @param expected what it should hold
+   */
+  public static DatasetFormatException ofFile(String source, String found, String expected) {
+    return new DatasetFormatException(
+        "%s: found %s; expected %s".formatted(source, found, expected));
   }
 }

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Types of numbers in NumPy files that are read here, all little-endian. */
+/** Types of numbers in NumPy files that are read here; those of several bytes little-endian. */
 public enum ElementType {
   FLOAT32("<f4", 4),
   FLOAT64("<f8", 8),
   INT32("<i4", 4),
-  INT64("<i8", 8);
+  INT64("<i8", 8),
+  UINT8("|u1", 1);
 
   private final String code;
   private final int bytes;

@@ -95,19 +95,41 @@ public final class NpyArray {
     return values;
   }
 
+  /** Returns whether the values are whole numbers by their type. */
+  public boolean isOfIntegers() {
+    return type == ElementType.INT64 || type == ElementType.INT32 || type == ElementType.UINT8;
+  }
+
   /**
-   * Returns the values of an array of integers, 32-bit ones widened.
+   * Returns the values of an array of integers, smaller ones widened.
    *
    * @throws IllegalStateException if the array holds floats
    */
   public long[] longs() {
-    requireType(type == ElementType.INT64 || type == ElementType.INT32, "<i8 or <i4");
+    requireType(isOfIntegers(), "<i8, <i4 or |u1");
     long[] values = new long[size()];
     ByteBuffer buffer = littleEndian(bytes);
     for (int i = 0; i < values.length; i++) {
-      values[i] = type == ElementType.INT64 ? buffer.getLong() : buffer.getInt();
+      values[i] =
+          switch (type) {
+            case INT64 -> buffer.getLong();
+            case INT32 -> buffer.getInt();
+            default -> buffer.get() & 0xFF;
+          };
     }
     return values;
+  }
+
+  /** Returns value {@code index} of all, in C order, whatever the type. */
+  double number(int index) {
+    ByteBuffer buffer = littleEndian(bytes);
+    return switch (type) {
+      case FLOAT32 -> buffer.getFloat(index * Float.BYTES);
+      case FLOAT64 -> buffer.getDouble(index * Double.BYTES);
+      case INT32 -> buffer.getInt(index * Integer.BYTES);
+      case INT64 -> buffer.getLong(index * Long.BYTES);
+      case UINT8 -> buffer.get(index) & 0xFF;
+    };
   }
 
   /** Writes the values, little-endian. */

@@ -3,7 +3,6 @@ package org.dropoutdistillery.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.dropoutdistillery.random.Keys;
-import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.random.Stream;
 
 /**
@@ -14,86 +13,88 @@ import org.dropoutdistillery.random.Stream;
  * @param test sorted row ids; empty where no test rows were asked for
  */
 public record Split(int[] train, int[] validation, int[] test) {
+  // Validation rows use the children 0, 1, ... of the stream's key, one for each class.
+  private static final long TEST_CHILD = -1;
+
   /**
-   * Takes the last rows for the test and draws validation rows from the others, class by class, in
-   * proportion to the sizes of the classes (largest remainder; equal remainders go to the lower
-   * class), so that they are round(validationFraction × rows that are not test rows) in all.
+   * Takes the last rows for the test, see {@link #of(Dataset, TestRows, double, long)}.
    *
    * @param testRows number of test rows, 0 or more
-   * @param validationFraction share of the other rows, from 0 up to but not including 1
-   * @param seed of {@link Stream#SPLIT}
-   * @throws IllegalArgumentException if an argument is out of range, or if no row is left to train
-   *     on, or if a positive share comes to no row
    */
   public static Split of(Dataset dataset, int testRows, double validationFraction, long seed) {
-    int others = dataset.rows() - testRows;
-    if (testRows < 0 || others < 1) {
+    return of(dataset, new TestRows.Last(testRows), validationFraction, seed);
+  }
+
+  /**
+   * Sets the test rows aside and draws validation rows from the others, class by class, in
+   * proportion to the sizes of the classes (largest remainder; equal remainders go to the lower
+   * class), or plainly where numbers are to be predicted, so that they are round(validationFraction
+   * × rows that are not test rows) in all.
+   *
+   * @param validationFraction share of the other rows, from 0 up to but not including 1
+   * @param seed of {@link Stream#SPLIT}, for the validation rows
+   * @throws IllegalArgumentException if an argument is out of range, if no row is left to train on,
+   *     or if a positive share comes to no row
+   * @throws UntrainedClassException if a class has no training row
+   */
+  public static Split of(Dataset dataset, TestRows testRows, double validationFraction, long seed) {
+    int[] test = test(dataset, testRows);
+    int[] others = without(IntStream.range(0, dataset.rows()).toArray(), test);
+    int count = share("validation fraction", validationFraction, others.length, "validate");
+    int[] validation = RowDraw.draw(dataset, others, count, Stream.SPLIT.key(seed));
+    Split split = new Split(without(others, validation), validation, test);
+    split.requireEveryClassInTraining(dataset);
+    return split;
+  }
+
+  private static int[] test(Dataset dataset, TestRows testRows) {
+    int rows = dataset.rows();
+    if (testRows instanceof TestRows.Drawn drawn) {
+      int count = share("test fraction", drawn.fraction(), rows, "test");
+      long key = Keys.child(Stream.SPLIT.key(drawn.seed()), TEST_CHILD);
+      return RowDraw.draw(dataset, IntStream.range(0, rows).toArray(), count, key);
+    }
+    int count = ((TestRows.Last) testRows).count();
+    if (count >= rows) {
       throw new IllegalArgumentException(
           "%d test rows of data set '%s', expected 0 to %d, so that rows are left to train on"
-              .formatted(testRows, dataset.name(), dataset.rows() - 1));
+              .formatted(count, dataset.name(), rows - 1));
     }
-    int[][] byClass = byClass(dataset, others);
-    int[] quotas = quotas(byClass, others, validationRows(others, validationFraction));
-    boolean[] validates = new boolean[others];
-    for (int k = 0; k < byClass.length; k++) {
-      new RandomSequence(Keys.child(Stream.SPLIT.key(seed), k)).shuffle(byClass[k]);
-      for (int i = 0; i < quotas[k]; i++) {
-        validates[byClass[k][i]] = true;
-      }
-    }
-    return new Split(
-        IntStream.range(0, others).filter(row -> !validates[row]).toArray(),
-        IntStream.range(0, others).filter(row -> validates[row]).toArray(),
-        IntStream.range(others, dataset.rows()).toArray());
+    return IntStream.range(rows - count, rows).toArray();
   }
 
-  private static int validationRows(int others, double fraction) {
+  private static int share(String what, double fraction, int rows, String purpose) {
     if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(what + " " + fraction + ", expected a number in [0, 1)");
+    }
+    int count = (int) Math.round(fraction * rows);
+    if (count == rows || (count == 0 && fraction > 0)) {
       throw new IllegalArgumentException(
-          "validation fraction " + fraction + ", expected a number in [0, 1)");
+          "%s %s of %d rows leaves %d to %s and %d to train, expected at least one each; use 0 for"
+                  .formatted(what, fraction, rows, count, purpose, rows - count)
+              + " none");
     }
-    int validation = (int) Math.round(fraction * others);
-    if (validation == others || (validation == 0 && fraction > 0)) {
-      throw new IllegalArgumentException(
-          "validation fraction %s of %d rows leaves %d to validate and %d to train, expected at"
-                  .formatted(fraction, others, validation, others - validation)
-              + " least one each; use 0 for no validation");
-    }
-    return validation;
+    return count;
   }
 
-  private static int[][] byClass(Dataset dataset, int others) {
-    int[][] rows = new int[dataset.classes()][];
-    for (int k = 0; k < rows.length; k++) {
-      int label = k;
-      rows[k] = IntStream.range(0, others).filter(r -> dataset.labels()[r] == label).toArray();
-    }
-    return rows;
+  /** Returns the ids of {@code rows} that are not in {@code taken}; both are sorted. */
+  private static int[] without(int[] rows, int[] taken) {
+    return Arrays.stream(rows).filter(row -> Arrays.binarySearch(taken, row) < 0).toArray();
   }
 
-  private static int[] quotas(int[][] byClass, int others, int validation) {
-    int[] quotas = new int[byClass.length];
-    long[] remainders = new long[byClass.length];
-    for (int k = 0; k < quotas.length; k++) {
-      long share = (long) byClass[k].length * validation;
-      quotas[k] = (int) (share / others);
-      remainders[k] = share % others;
+  private void requireEveryClassInTraining(Dataset dataset) {
+    if (dataset.isRegression()) {
+      return;
     }
-    for (int left = validation - Arrays.stream(quotas).sum(); left > 0; left--) {
-      int largest = largest(remainders);
-      quotas[largest]++;
-      remainders[largest] = -1;
+    int[] counts = new int[dataset.classes()];
+    for (int label : dataset.labelsOf(train)) {
+      counts[label]++;
     }
-    return quotas;
-  }
-
-  private static int largest(long[] numbers) {
-    int largest = 0;
-    for (int i = 1; i < numbers.length; i++) {
-      if (numbers[i] > numbers[largest]) {
-        largest = i;
+    for (int k = 0; k < counts.length; k++) {
+      if (counts[k] == 0) {
+        throw new UntrainedClassException(
+            dataset.name(), dataset.classNames().get(k), dataset.classCounts()[k]);
       }
     }
-    return largest;
   }
 }

@@ -1,54 +1,76 @@
 package org.dropoutdistillery.distil;
 
-import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.dropout.RowMasks;
 import org.dropoutdistillery.nn.BatchSource;
-import org.dropoutdistillery.nn.ForwardPass;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.random.Stream;
-import org.dropoutdistillery.tensor.Kernels;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * The batches that distil a teacher: transfer inputs, and as targets the teacher's predictions on
- * them under fresh masks, averaged over the masks of the step. With cross-entropy for a loss this
- * is forward KL up to a constant, and E_r KL(p_r‖q) = KL(p̄‖q) + MI, so its gradient is unbiased
- * for any number of masks (METHODS, 1).
+ * The batches that distil a teacher: transfer inputs, and as targets the teacher's random
+ * predictions on them under fresh masks, averaged over the masks of the step. With cross-entropy
+ * for a loss this is forward KL up to a constant, and E_r KL(p_r‖q) = KL(p̄‖q) + MI, so its
+ * gradient is unbiased for any number of masks (METHODS, 1).
+ *
+ * <p>The teacher is asked anew in every step: its weights, its drop rates and the settings may
+ * change between two steps, by the thread that trains. What a step gives is a pure function of
+ * teacher, settings, seed, number of the step and data row.
  */
 public final class TeacherTargets implements BatchSource {
-  private final Network teacher;
-  private final int masksPerStep;
-  private final Lane[] lanes;
+  private final TransferPool pool;
+  private final TeacherLane[] lanes;
+  private TransferSettings settings;
   private long step;
   private int[] rowIds;
 
   /**
-   * @param teacher frozen: its weights must not change while it teaches
-   * @param trainingIds rows that a row may be paired with
-   * @param masksPerStep random passes of the teacher for each input and step, at least 1
-   * @param batchCapacity most rows of a step
+   * @param teacher not copied, and not changed here
+   * @param kind what of its passes is averaged, see {@link Divergence#target}
+   * @param batchCapacity most rows of a step; their ids must be some of the pool's
    * @param seed of {@link Stream#TRANSFER_MASKS} and {@link Stream#TRANSFER_INPUTS}
    * @param workers how many may call {@link #fill} at once
+   * @throws IllegalArgumentException if the rows of the pool do not fit the teacher or the settings
    */
   public TeacherTargets(
       Network teacher,
-      Dataset dataset,
-      int[] trainingIds,
-      TransferInputs inputs,
-      int masksPerStep,
+      TargetKind kind,
+      TransferPool pool,
+      TransferSettings settings,
       int batchCapacity,
       long seed,
       int workers) {
-    this.teacher = teacher;
-    this.masksPerStep = masksPerStep;
-    lanes = new Lane[workers];
-    for (int i = 0; i < workers; i++) {
-      TransferRows rows =
-          new TransferRows(inputs, dataset, trainingIds, Stream.TRANSFER_INPUTS.key(seed));
-      lanes[i] =
-          new Lane(teacher, rows, new MaskSource(Stream.TRANSFER_MASKS, seed), batchCapacity);
+    this.pool = pool;
+    if (pool.features() != teacher.architecture().inputs()) {
+      throw new IllegalArgumentException(
+          "rows of %d features for a teacher of %d inputs"
+              .formatted(pool.features(), teacher.architecture().inputs()));
     }
+    MaskSource masks = new MaskSource(Stream.TRANSFER_MASKS, seed);
+    long key = Stream.TRANSFER_INPUTS.key(seed);
+    lanes = new TeacherLane[workers];
+    for (int i = 0; i < workers; i++) {
+      lanes[i] = new TeacherLane(teacher, kind, new TransferRows(pool, key), masks, batchCapacity);
+    }
+    change(settings);
+  }
+
+  /**
+   * Changes what is shown and how often the teacher is asked, from the next step on.
+   *
+   * @throws IllegalArgumentException if the rows of the pool do not fit the settings, which then
+   *     stay as they were
+   */
+  public void change(TransferSettings newSettings) {
+    pool.requireFits(newSettings.inputs());
+    settings = newSettings;
+    for (TeacherLane lane : lanes) {
+      lane.share(newSettings.sharing());
+    }
+  }
+
+  /** Returns the settings of the next step. */
+  public TransferSettings settings() {
+    return settings;
   }
 
   @Override
@@ -59,57 +81,10 @@ public final class TeacherTargets implements BatchSource {
 
   @Override
   public void fill(int first, int rows, Matrix inputs, Matrix targets, int worker) {
-    Lane lane = lanes[worker];
+    TeacherLane lane = lanes[worker];
     for (int i = 0; i < rows; i++) {
-      lane.transferRows.write(step, rowIds[first + i], inputs, i);
+      lane.show(settings.inputs(), step, rowIds[first + i], inputs, i);
     }
-    lane.average(inputs, targets, first, rows);
-  }
-
-  /** What one worker needs. */
-  private final class Lane {
-    private final TransferRows transferRows;
-    private final ForwardPass forward;
-    private final RowMasks masks;
-    private final int classes;
-    private final float[] logits;
-    private final double[] probabilities;
-    private final double[] sums;
-    private final float[] means;
-
-    Lane(Network teacher, TransferRows transferRows, MaskSource masks, int batchCapacity) {
-      this.transferRows = transferRows;
-      this.masks = new RowMasks(masks);
-      forward = new ForwardPass(teacher.architecture(), batchCapacity);
-      classes = teacher.architecture().outputs();
-      logits = new float[batchCapacity * classes];
-      probabilities = new double[classes];
-      sums = new double[batchCapacity * classes];
-      means = new float[batchCapacity * classes];
-    }
-
-    void average(Matrix inputs, Matrix targets, int first, int rows) {
-      forward.input().assignRows(inputs, rows);
-      forward.preparePasses(teacher, rows);
-      java.util.Arrays.fill(sums, 0, rows * classes, 0);
-      for (int i = 0; i < masksPerStep; i++) {
-        forward.runPass(teacher, rows, masks.at(step * masksPerStep + i, rowIds, first));
-        addPass(rows);
-      }
-      for (int i = 0; i < rows * classes; i++) {
-        means[i] = (float) (sums[i] / masksPerStep);
-      }
-      targets.write(0, means, 0, rows * classes);
-    }
-
-    private void addPass(int rows) {
-      forward.logits().read(0, logits, 0, rows * classes);
-      for (int row = 0; row < rows; row++) {
-        Kernels.softmax(logits, row * classes, probabilities, 0, classes);
-        for (int k = 0; k < classes; k++) {
-          sums[row * classes + k] += probabilities[k];
-        }
-      }
-    }
+    lane.judge(step, settings.masksPerStep(), rowIds, first, rows, targets);
   }
 }

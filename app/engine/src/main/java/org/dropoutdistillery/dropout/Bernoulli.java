@@ -1,7 +1,5 @@
 package org.dropoutdistillery.dropout;
 
-import org.dropoutdistillery.random.Keys;
-
 /**
  * Each unit is dropped (factor 0) with probability {@code dropRate}, or kept with factor 1/κ, where
  * κ = 1 − dropRate; independently of the others (Srivastava et al., JMLR 2014).
@@ -15,9 +13,7 @@ public record Bernoulli(double dropRate) implements MaskLaw {
    * @throws IllegalArgumentException if {@code dropRate} is outside [0, 1)
    */
   public Bernoulli {
-    if (!(dropRate >= 0 && dropRate < 1)) {
-      throw new IllegalArgumentException("dropRate: " + dropRate + ", expected a number in [0, 1)");
-    }
+    DropRate.require(dropRate);
   }
 
   public double keepProbability() {
@@ -29,30 +25,35 @@ public record Bernoulli(double dropRate) implements MaskLaw {
     return dropRate == 0;
   }
 
-  /** {@inheritDoc} Each word of the key gives two units, by its lower and its upper 32 bits. */
   @Override
-  public void fill(long key, int firstUnit, float[] factors, int first, int units) {
-    if (isIdentity()) {
-      java.util.Arrays.fill(factors, first, first + units, 1f);
-      return;
-    }
-    long kept = Math.max(1, Math.round(keepProbability() * 0x1p32));
-    float scale = (float) (1 / keepProbability());
-    int firstPair = firstUnit / 2;
-    int pairs = units / 2;
-    for (int j = 0; j < pairs; j++) {
-      long word = Keys.word(key, firstPair + j);
-      factors[first + 2 * j] = scale * isBelow(word & 0xFFFFFFFFL, kept);
-      factors[first + 2 * j + 1] = scale * isBelow(word >>> 32, kept);
-    }
-    if (units % 2 == 1) {
-      factors[first + units - 1] =
-          scale * isBelow(Keys.word(key, firstPair + pairs) & 0xFFFFFFFFL, kept);
+  public long factorPair(long word) {
+    return factorPair(word, keptNumbers(), keptBits());
+  }
+
+  @Override
+  public void factorPairs(long[] words, int count) {
+    long kept = keptNumbers();
+    long bits = keptBits();
+    for (int i = 0; i < count; i++) {
+      words[i] = factorPair(words[i], kept, bits);
     }
   }
 
-  /** Returns 1 if {@code number < bound}, else 0, without a branch that would be mispredicted. */
-  private static float isBelow(long number, long bound) {
-    return (int) ((number - bound) >>> 63);
+  /** Returns how many of the 2^32 numbers that a unit may draw keep it. */
+  private long keptNumbers() {
+    return Math.max(1, Math.round(keepProbability() * 0x1p32));
+  }
+
+  /** Returns the bits of the factor 1/κ in both halves. */
+  long keptBits() {
+    long bits = Float.floatToRawIntBits((float) (1 / keepProbability()));
+    return bits | bits << 32;
+  }
+
+  // Differences and shifts in place of a branch, which would be mispredicted half the time.
+  private static long factorPair(long word, long kept, long bits) {
+    long even = ((word & 0xFFFFFFFFL) - kept) >> 63;
+    long odd = ((word >>> 32) - kept) >> 63;
+    return bits & (even >>> 32 | odd << 32);
   }
 }

@@ -9,7 +9,8 @@ import org.dropoutdistillery.random.Stream;
  * @param seed of the run
  * @param layer dropout site: 0 is the input, i the output of hidden layer i, counted from 1
  * @param pass number of the random pass; in training, of the step
- * @param row data-row id, the index of the row in its data set
+ * @param row data-row id, the index of the row in its data set; for a mask that rows share, the
+ *     number of their group
  */
 public record MaskAddress(Stream stream, long seed, int layer, long pass, long row) {
   /** Returns the key from which a {@link MaskLaw} draws this mask. */

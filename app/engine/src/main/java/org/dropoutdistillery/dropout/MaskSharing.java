@@ -42,4 +42,14 @@ public record MaskSharing(int groupSize) {
   public long maskId(int[] rowIds, int row) {
     return isNone() ? rowIds[row] : row / groupSize;
   }
+
+  /**
+   * Returns how many of the rows from {@code row} on share the mask of that row.
+   *
+   * @param row index in the batch
+   * @param most rows that are looked at
+   */
+  int sharers(int row, int most) {
+    return Math.min(most, groupSize - row % groupSize);
+  }
 }

@@ -19,6 +19,15 @@ public final class MaskSource {
     return Keys.child(Keys.child(streamKey, layer), pass);
   }
 
+  /**
+   * Returns the common key of the balanced masks of all rows at one layer in one block of passes;
+   * independent of those of single passes.
+   */
+  long blockKey(int layer, long block, int passesPerBlock) {
+    // Passes count from 0 up, so their keys have other indices.
+    return Keys.child(Keys.child(Keys.child(streamKey, layer), ~block), passesPerBlock);
+  }
+
   /** Returns the key of one row's mask, from the {@link #passKey} of its layer and pass. */
   public static long rowKey(long passKey, long row) {
     return Keys.child(passKey, row);

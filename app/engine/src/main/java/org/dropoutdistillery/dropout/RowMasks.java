@@ -1,12 +1,17 @@
 package org.dropoutdistillery.dropout;
 
+import org.dropoutdistillery.random.Keys;
+
 /**
  * The masks of a few rows in one random pass: a cursor that is moved from pass to pass without
  * allocating. Not for use by several threads at once.
  */
-public final class RowMasks implements Masks {
+public final class RowMasks implements PassMasks {
   private final MaskSource source;
   private final MaskSharing sharing;
+  private final long[] keys = new long[FactorBlock.CAPACITY];
+  private final long[] words = new long[FactorBlock.CAPACITY];
+  private final FactorBlock block = new FactorBlock();
   private long pass;
   private int[] rowIds;
   private int first;
@@ -21,12 +26,7 @@ public final class RowMasks implements Masks {
     this.sharing = sharing;
   }
 
-  /**
-   * Moves to another pass or other rows. The array is not copied.
-   *
-   * @param rowIds data-row ids; row i from here on means {@code rowIds[first + i]}, and groups of
-   *     rows that share a mask are counted from index 0
-   */
+  @Override
   public RowMasks at(long pass, int[] rowIds, int first) {
     this.pass = pass;
     this.rowIds = rowIds;
@@ -38,9 +38,38 @@ public final class RowMasks implements Masks {
   public void fill(
       MaskLaw law, int site, int firstRow, int rows, int firstUnit, int units, float[] factors) {
     long passKey = source.passKey(site, pass);
-    for (int i = 0; i < rows; i++) {
-      long key = MaskSource.rowKey(passKey, sharing.maskId(rowIds, first + firstRow + i));
-      law.fill(key, firstUnit, factors, i * units, units);
+    int batchRow = first + firstRow;
+    int atATime = sharing.isNone() ? Math.max(1, FactorBlock.CAPACITY / ((units + 1) / 2)) : 1;
+    for (int row = 0; row < rows; ) {
+      int drawn = Math.min(atATime, rows - row);
+      for (int i = 0; i < drawn; i++) {
+        keys[i] = MaskSource.rowKey(passKey, sharing.maskId(rowIds, batchRow + row + i));
+      }
+      draw(law, drawn, firstUnit, units, factors, row * units);
+      if (!sharing.isNone()) {
+        drawn = sharing.sharers(batchRow + row, rows - row);
+        copyRow(factors, row, drawn, units);
+      }
+      row += drawn;
+    }
+  }
+
+  /** Copies a row over those that follow it, {@code rows} with itself. */
+  static void copyRow(float[] factors, int row, int rows, int units) {
+    for (int i = 1; i < rows; i++) {
+      System.arraycopy(factors, row * units, factors, (row + i) * units, units);
+    }
+  }
+
+  /** Draws whole rows at once, or one row in parts. */
+  private void draw(MaskLaw law, int rows, int firstUnit, int units, float[] factors, int target) {
+    int part = Math.min(units, 2 * FactorBlock.CAPACITY);
+    for (int unit = 0; unit < units; unit += part) {
+      int count = Math.min(part, units - unit);
+      int pairs = (count + 1) / 2;
+      Keys.words(keys, rows, (firstUnit + unit) / 2, pairs, words);
+      law.factorPairs(words, rows * pairs);
+      block.unpack(words, rows, count, factors, target + unit, units);
     }
   }
 }

@@ -15,6 +15,8 @@ public final class BootstrapT {
   private final int resamples;
   private final double confidence;
   private final long seed;
+  // Drawn once for all measures of the same rows. Whoever fills it fills in the same numbers.
+  private volatile byte[][] drawn = new byte[0][0];
 
   /**
    * @param resamples number of resamples; 2000 for figures that are quoted
@@ -41,7 +43,7 @@ public final class BootstrapT {
    * @throws IllegalArgumentException if there is no row
    */
   public Interval mean(double[] rows) {
-    requireRows(rows.length);
+    Shapes.requireRows(rows.length);
     double mean = RowMeasures.mean(rows);
     double[] deviations = new double[rows.length];
     for (int row = 0; row < rows.length; row++) {
@@ -56,66 +58,55 @@ public final class BootstrapT {
    * @throws IllegalArgumentException if the numbers of rows differ or there is no row
    */
   public Interval meanDifference(double[] a, double[] b) {
-    Shapes.requirePaired(a, b);
-    double[] differences = new double[a.length];
-    for (int row = 0; row < a.length; row++) {
-      differences[row] = a[row] - b[row];
-    }
-    return mean(differences);
+    return mean(Shapes.differences(a, b));
   }
 
   /**
-   * Returns 1 − mean(part) / mean(whole) over the same rows and its interval, with the linearised
+   * Returns mean(part) / mean(whole) over the same rows and its interval, with the linearised
    * standard error of a ratio. A resample whose mean of {@code whole} is not above 0 says nothing
    * and counts as unbounded on both sides; where such resamples fill a tail, so is the interval.
    *
    * @throws IllegalArgumentException if the numbers of rows differ, there is no row, or the mean of
    *     {@code whole} is not above 0
    */
-  public Interval shareClosed(double[] part, double[] whole) {
-    Shapes.requirePaired(part, whole);
-    requireRows(whole.length);
-    double mean = RowMeasures.mean(whole);
-    if (!(mean > 0)) {
-      throw new IllegalArgumentException(
-          "mean of the whole: " + mean + ", expected a number above 0");
-    }
+  public Interval ratio(double[] part, double[] whole) {
+    double mean = Shapes.requireWhole(part, whole);
     double ratio = RowMeasures.mean(part) / mean;
     double[] residuals = new double[part.length];
     for (int row = 0; row < part.length; row++) {
-      residuals[row] = ratio * whole[row] - part[row];
+      residuals[row] = part[row] - ratio * whole[row];
     }
-    return interval(1 - ratio, new RatioSpread(residuals, whole), mean);
+    return interval(ratio, new RatioSpread(residuals, whole), mean);
+  }
+
+  /** Returns 1 − {@link #ratio}. */
+  public Interval shareClosed(double[] part, double[] whole) {
+    return ratio(part, whole).shareClosed();
   }
 
   private Interval interval(double value, StudentizedMean statistic, double scale) {
     int rows = statistic.rows();
     if (rows == 1) {
-      return new Interval(value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      return Interval.unbounded(value);
     }
     double deviation = statistic.deviation();
     if (deviation == 0) {
       return new Interval(value, value, value);
     }
-    double[] low = new double[resamples];
-    double[] high = new double[resamples];
-    Resampler resampler = new Resampler(rows, seed);
-    for (int b = 0; b < resamples; b++) {
-      double t = statistic.of(resampler.draw(b));
-      low[b] = Double.isNaN(t) ? Double.NEGATIVE_INFINITY : t;
-      high[b] = Double.isNaN(t) ? Double.POSITIVE_INFINITY : t;
+    byte[][] counts = counts(rows);
+    TailQuantiles t = new TailQuantiles(resamples);
+    for (byte[] each : counts) {
+      t.add(statistic.of(each));
     }
-    double tail = (1 - confidence) / 2;
-    double error = deviation / Math.sqrt(rows) / scale;
-    return new Interval(
-        value,
-        value - new SortedSample(high).quantile(1 - tail) * error,
-        value - new SortedSample(low).quantile(tail) * error);
+    return t.interval(value, deviation / Math.sqrt(rows) / scale, confidence);
   }
 
-  private static void requireRows(int rows) {
-    if (rows < 1) {
-      throw new IllegalArgumentException("rows: 0, expected at least 1");
+  private byte[][] counts(int rows) {
+    byte[][] counts = drawn;
+    if (counts.length == 0 || counts[0].length != rows) {
+      counts = new Resampler(rows, seed).drawAll(resamples);
+      drawn = counts;
     }
+    return counts;
   }
 }

@@ -14,6 +14,9 @@ import org.dropoutdistillery.predict.Predictions;
  * they fall, in 96 to 100 %, around a place that may miss the estimate.
  */
 public final class CalibrationDifference {
+  /** Rows that are drawn in all; about a tenth of a second. */
+  private static final int MOST_DRAWS = 20_000_000;
+
   private CalibrationDifference() {}
 
   /**
@@ -22,6 +25,7 @@ public final class CalibrationDifference {
    * every row.
    *
    * @param labels [rows], each in [0, classes)
+   * @param resamples fewer are taken from so many rows that more than 20 million would be drawn
    * @throws IllegalArgumentException if labels and predictions do not fit, there is no bin, or the
    *     tails of {@code confidence} hold less than one resample
    */
@@ -37,23 +41,29 @@ public final class CalibrationDifference {
     ConfidenceGaps one = ConfidenceGaps.of(first, labels, bins);
     ConfidenceGaps two = ConfidenceGaps.of(second, labels, bins);
     double[] scratch = new double[bins];
-    int[] all = new int[labels.length];
-    Arrays.setAll(all, row -> row);
+    byte[] counts = new byte[labels.length];
+    Arrays.fill(counts, (byte) 1);
+    double estimate = difference(one, two, counts, scratch);
     Resampler resampler = new Resampler(labels.length, seed);
-    double[] differences = new double[resamples];
-    for (int b = 0; b < resamples; b++) {
-      differences[b] = difference(one, two, resampler.draw(b), scratch);
+    double[] differences = new double[affordable(resamples, labels.length, confidence)];
+    for (int b = 0; b < differences.length; b++) {
+      resampler.draw(b, counts);
+      differences[b] = difference(one, two, counts, scratch);
     }
-    double estimate = difference(one, two, all, scratch);
     double shift = estimate - RowMeasures.mean(differences);
     SortedSample sample = new SortedSample(differences);
     double tail = (1 - confidence) / 2;
     return new Interval(estimate, sample.quantile(tail) + shift, sample.quantile(1 - tail) + shift);
   }
 
+  private static int affordable(int resamples, int rows, double confidence) {
+    int least = Resampler.leastResamples(confidence);
+    return Math.max(Math.min(resamples, MOST_DRAWS / rows), least);
+  }
+
   private static double difference(
-      ConfidenceGaps one, ConfidenceGaps two, int[] chosen, double[] scratch) {
-    return one.expectedCalibrationError(chosen, scratch)
-        - two.expectedCalibrationError(chosen, scratch);
+      ConfidenceGaps one, ConfidenceGaps two, byte[] counts, double[] scratch) {
+    return one.expectedCalibrationError(counts, scratch)
+        - two.expectedCalibrationError(counts, scratch);
   }
 }

@@ -14,9 +14,7 @@ record ConfidenceGaps(int[] bin, double[] confidence, double[] right) {
 
   static ConfidenceGaps of(Predictions predictions, int[] labels, int bins) {
     Shapes.requireLabels(predictions, labels);
-    if (bins < 1) {
-      throw new IllegalArgumentException("bins: " + bins + ", expected at least 1");
-    }
+    requireBins(bins);
     int[] bin = new int[labels.length];
     double[] confidence = new double[labels.length];
     double[] right = new double[labels.length];
@@ -27,6 +25,12 @@ record ConfidenceGaps(int[] bin, double[] confidence, double[] right) {
       right[row] = mode == labels[row] ? 1 : 0;
     }
     return new ConfidenceGaps(bin, confidence, right);
+  }
+
+  static void requireBins(int bins) {
+    if (bins < 1) {
+      throw new IllegalArgumentException("bins: " + bins + ", expected at least 1");
+    }
   }
 
   static double edge(int m, int bins) {
@@ -44,20 +48,20 @@ record ConfidenceGaps(int[] bin, double[] confidence, double[] right) {
   }
 
   /**
-   * Returns the expected calibration error of the rows in {@code chosen}, which may name a row more
-   * than once.
+   * Returns the expected calibration error of a resample.
    *
+   * @param counts [rows]: how often each row counts; their sum is the number of rows
    * @param perBin scratch, one entry for each bin
    */
-  double expectedCalibrationError(int[] chosen, double[] perBin) {
+  double expectedCalibrationError(byte[] counts, double[] perBin) {
     Arrays.fill(perBin, 0);
-    for (int row : chosen) {
-      perBin[bin[row]] += right[row] - confidence[row];
+    for (int row = 0; row < counts.length; row++) {
+      perBin[bin[row]] += counts[row] * (right[row] - confidence[row]);
     }
     double sum = 0;
     for (double gap : perBin) {
       sum += Math.abs(gap);
     }
-    return sum / chosen.length;
+    return sum / counts.length;
   }
 }

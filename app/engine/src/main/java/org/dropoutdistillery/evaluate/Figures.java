@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 record Figures(double factor, int decimals, int mostDecimals, String name) {
   static final Figures NATS = new Figures(1, 3, 10, " nats");
+  static final Figures SQUARED_DISTANCE = new Figures(1, 3, 10, " of mean squared distance");
   static final Figures PLAIN = new Figures(1, 3, 10, "");
   static final Figures PERCENT = new Figures(100, 1, 1, " %");
   static final Figures POINTS = new Figures(100, 1, 1, " points");
@@ -19,6 +20,16 @@ record Figures(double factor, int decimals, int mostDecimals, String name) {
   /** Returns the value with its name, as in "5.6 %". */
   String value(double value) {
     return digits(value, decimals) + name;
+  }
+
+  /** Returns the value with its name and at least three digits that are not leading zeros. */
+  String significant(double value) {
+    return digits(value, decimals(Math.abs(factor * value), 3)) + name;
+  }
+
+  /** Returns a number of passes, as in "148" or "2.5"; an infinite one as "∞". */
+  static String passes(double passes) {
+    return PLAIN.digits(passes, passes < 9.95 ? 1 : 0);
   }
 
   /** Returns value and bounds, as in "97.1 % [96.3, 97.8]". */
@@ -34,8 +45,13 @@ record Figures(double factor, int decimals, int mostDecimals, String name) {
 
   private int decimals(Interval interval) {
     double largest = factor * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
-    // Two digits of the larger bound; 0 needs no more than the least.
-    int needed = largest > 0 ? 1 + (int) Math.ceil(-Math.log10(largest)) : 0;
+    // Two digits of the larger bound.
+    return decimals(largest, 2);
+  }
+
+  private int decimals(double size, int digits) {
+    // 0 needs no more than the least.
+    int needed = size > 0 ? digits - 1 + (int) Math.ceil(-Math.log10(size)) : 0;
     return Math.min(Math.max(needed, decimals), mostDecimals);
   }
 

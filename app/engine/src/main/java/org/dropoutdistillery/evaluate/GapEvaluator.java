@@ -1,6 +1,5 @@
 package org.dropoutdistillery.evaluate;
 
-import java.util.Arrays;
 import org.dropoutdistillery.evaluate.GapReport.Differences;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.Predictions;
@@ -17,9 +16,11 @@ public final class GapEvaluator {
   private final int resamples;
   private final double confidence;
   private final long seed;
-  private final BootstrapT bootstrap;
+  private final MaskedIntervals intervals;
 
   /**
+   * For averages with masks of their own for every row.
+   *
    * @param bins of the reliability diagrams, 15 by custom
    * @param resamples of the bootstrap
    * @param confidence level of every interval, in (0, 1)
@@ -28,21 +29,28 @@ public final class GapEvaluator {
    *     tails hold less than one resample
    */
   public GapEvaluator(int bins, int resamples, double confidence, long seed) {
-    if (bins < 1) {
-      throw new IllegalArgumentException("bins: " + bins + ", expected at least 1");
-    }
+    this(bins, resamples, confidence, seed, MaskSharing.OWN);
+  }
+
+  /**
+   * As above.
+   *
+   * @param sharing whether rows share masks in the averages that will be given
+   */
+  public GapEvaluator(int bins, int resamples, double confidence, long seed, MaskSharing sharing) {
+    ConfidenceGaps.requireBins(bins);
     this.bins = bins;
     this.resamples = resamples;
     this.confidence = confidence;
     this.seed = seed;
-    bootstrap = new BootstrapT(resamples, confidence, seed);
+    intervals = new MaskedIntervals(resamples, confidence, seed, sharing);
   }
 
   /**
    * Returns the report. Deterministic.
    *
    * @param standard one pass without masks, [rows, classes]
-   * @param average of at least two blocks, with masks of its own for every row
+   * @param average of at least two independent blocks
    * @param student null before there is one
    * @param labels [rows], each in [0, classes)
    * @throws IllegalArgumentException if shapes or labels do not fit, or there are fewer than two
@@ -50,55 +58,71 @@ public final class GapEvaluator {
    */
   public GapReport report(
       Predictions standard, MonteCarloAverage average, Predictions student, int[] labels) {
-    double[] entropy = Entropy.debiasedRows(average);
-    double[] standardKl = KullbackLeibler.debiasedRows(average, entropy, standard);
-    PredictorReport standardReport = predictor(standard, labels, standardKl);
-    PredictorReport averageReport = predictor(average.predictions(), labels, null);
-    double[] studentKl =
-        student == null ? null : KullbackLeibler.debiasedRows(average, entropy, student);
+    AverageFigures figures = new AverageFigures(average);
+    PredictorMeasures measures = measures(labels, figures);
+    MaskedRows standardKl = figures.divergence(standard);
+    PredictorReport standardReport = measures.of(standard, standardKl);
+    MaskedRows studentKl = student == null ? null : figures.divergence(student);
     return new GapReport(
         labels.length,
         average.passes(),
         confidence,
         standardReport,
-        averageReport,
-        student == null ? null : predictor(student, labels, studentKl),
+        measures.ofAverage(),
+        student == null ? null : measures.of(student, studentKl),
+        student == null ? null : intervals.mean(figures.headline(standard, student)),
+        student == null ? null : closed(studentKl, standardKl, standardReport),
+        MaskSpread.noiseFloor(average),
+        RowMeasures.mean(MaskSpread.mutualInformationRows(average, figures.entropy())),
+        student == null ? null : differences(student, standard, labels),
         student == null
             ? null
-            : bootstrap.mean(KullbackLeibler.headlineRows(average, standard, student)),
-        student == null ? null : gapClosed(studentKl, standardKl, standardReport.klToMc()),
-        MaskSpread.noiseFloor(average),
-        RowMeasures.mean(MaskSpread.mutualInformationRows(average, entropy)),
-        student == null ? null : differences(student, standard, labels));
+            : EquivalentPasses.of(studentKl, figures.halfChiSquare(), RESOLUTION, intervals));
   }
 
-  private PredictorReport predictor(Predictions predictions, int[] labels, double[] kl) {
-    Reliability reliability = Reliability.of(predictions, labels, bins);
-    int errors = (int) Arrays.stream(RowMeasures.errors(predictions, labels)).sum();
-    return new PredictorReport(
-        WilsonInterval.of(errors, labels.length, confidence),
-        bootstrap.mean(RowMeasures.nll(predictions, labels)),
-        bootstrap.mean(RowMeasures.brier(predictions, labels)),
-        reliability.expectedCalibrationError(),
-        kl == null ? null : bootstrap.mean(kl),
-        reliability);
+  /**
+   * Returns the report of another road to the average, on the rows of a {@link #report}.
+   *
+   * @param standard what closes none of the gap
+   * @param student null before there is one
+   * @param road any predictions of the same rows
+   * @throws IllegalArgumentException if shapes or labels do not fit, or there are fewer than two
+   *     blocks
+   */
+  public RoadReport road(
+      Predictions standard,
+      MonteCarloAverage average,
+      Predictions student,
+      Predictions road,
+      int[] labels) {
+    AverageFigures figures = new AverageFigures(average);
+    PredictorMeasures measures = measures(labels, figures);
+    MaskedRows standardKl = figures.divergence(standard);
+    MaskedRows roadKl = figures.divergence(road);
+    return new RoadReport(
+        measures.of(road, roadKl),
+        intervals.shareClosed(roadKl, standardKl, intervals.mean(standardKl), RESOLUTION),
+        student == null ? null : intervals.mean(figures.headline(road, student)));
   }
 
-  private Interval gapClosed(double[] studentKl, double[] standardKl, Interval gap) {
-    if (!(gap.low() > RESOLUTION)) {
-      return null;
-    }
-    Interval share = bootstrap.shareClosed(studentKl, standardKl);
-    return Double.isFinite(share.low()) && Double.isFinite(share.high()) ? share : null;
+  private PredictorMeasures measures(int[] labels, AverageFigures figures) {
+    return new PredictorMeasures(labels, bins, confidence, intervals, figures);
+  }
+
+  private Interval closed(MaskedRows student, MaskedRows standard, PredictorReport report) {
+    return intervals.shareClosed(student, standard, report.klToMc(), RESOLUTION);
   }
 
   private Differences differences(Predictions student, Predictions standard, int[] labels) {
     return new Differences(
         errorDifference(RowMeasures.errors(student, labels), RowMeasures.errors(standard, labels)),
-        bootstrap.meanDifference(
-            RowMeasures.nll(student, labels), RowMeasures.nll(standard, labels)),
-        bootstrap.meanDifference(
-            RowMeasures.brier(student, labels), RowMeasures.brier(standard, labels)),
+        intervals
+            .rows()
+            .meanDifference(RowMeasures.nll(student, labels), RowMeasures.nll(standard, labels)),
+        intervals
+            .rows()
+            .meanDifference(
+                RowMeasures.brier(student, labels), RowMeasures.brier(standard, labels)),
         CalibrationDifference.interval(
             student, standard, labels, bins, resamples, confidence, seed));
   }

@@ -16,6 +16,9 @@ package org.dropoutdistillery.evaluate;
  * @param noiseFloor χ²/(2T): how far an average of T independent passes stands from the true one
  * @param mutualInformation mean over rows of H(p̄) − E H(p_r), debiased, in nats
  * @param studentMinusStandard null without a student
+ * @param equivalentPasses k ≈ χ²/(2 KL(MC‖student)): MC with k independent passes stands as far
+ *     from the true average as the student does; infinite where the divergence may be 0, so that
+ *     the lower end reads "at least"; null without a student and where masks make no difference
  */
 public record GapReport(
     int rows,
@@ -28,14 +31,15 @@ public record GapReport(
     Interval gapClosed,
     double noiseFloor,
     double mutualInformation,
-    Differences studentMinusStandard) {
+    Differences studentMinusStandard,
+    Interval equivalentPasses) {
 
   /**
    * Paired differences on the same rows, student minus standard: below 0 the student is better.
    *
    * @param error with Tango's score interval, which has a width even where no row differs
-   * @param nll in nats, bootstrap-t interval
-   * @param brier bootstrap-t interval
+   * @param nll in nats
+   * @param brier on its scale from 0 to 2
    * @param ece at this number of rows, bootstrap percentiles laid around the estimate
    */
   public record Differences(Interval error, Interval nll, Interval brier, Interval ece) {}

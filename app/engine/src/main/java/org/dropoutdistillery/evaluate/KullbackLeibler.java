@@ -19,11 +19,7 @@ public final class KullbackLeibler {
    * @throws IllegalArgumentException if the shapes differ
    */
   public static double[] rows(Predictions p, Predictions q) {
-    if (p.rows() != q.rows() || p.classes() != q.classes()) {
-      throw new IllegalArgumentException(
-          "KL between shapes [%d, %d] and [%d, %d], expected the same"
-              .formatted(p.rows(), p.classes(), q.rows(), q.classes()));
-    }
+    Shapes.requireSame(p, q);
     return crossEntropyMinus(Entropy.rows(p.probabilities(), p.classes()), p.probabilities(), q);
   }
 
@@ -55,18 +51,22 @@ public final class KullbackLeibler {
       MonteCarloAverage average, Predictions standard, Predictions student) {
     Shapes.requireSame(average, standard);
     Shapes.requireSame(average, student);
-    double[] difference = new double[average.rows()];
-    double[] p = average.mean();
+    return headlineRows(average.mean(), standard, student);
+  }
+
+  static double[] headlineRows(double[] p, Predictions standard, Predictions student) {
+    double[] difference = new double[standard.rows()];
     for (int i = 0; i < p.length; i++) {
       if (p[i] > 0) {
-        difference[i / average.classes()] +=
+        difference[i / standard.classes()] +=
             p[i] * (student.logProbabilities()[i] - standard.logProbabilities()[i]);
       }
     }
     return difference;
   }
 
-  private static double[] crossEntropyMinus(double[] entropy, double[] p, Predictions q) {
+  /** Returns [rows]: −Σ_k p_k log q_k − entropy. */
+  static double[] crossEntropyMinus(double[] entropy, double[] p, Predictions q) {
     double[] divergence = new double[entropy.length];
     for (int i = 0; i < p.length; i++) {
       if (p[i] > 0) {

@@ -16,13 +16,18 @@ public final class MaskSpread {
    * variance estimate is at most T p̄² and the class adds at most T·1e-12.
    */
   public static double noiseFloor(MonteCarloAverage average) {
-    double chiSquare = 0;
+    return RowMeasures.mean(chiSquareRows(average)) / (2.0 * average.passes());
+  }
+
+  /** Returns [rows]: Σ_k Var(p_rk)/p̄_k, without classes whose mean is below 1e-12. */
+  static double[] chiSquareRows(MonteCarloAverage average) {
+    double[] chiSquare = new double[average.rows()];
     for (int i = 0; i < average.mean().length; i++) {
       if (average.mean()[i] >= Predictions.LEAST_PROBABILITY) {
-        chiSquare += average.variance()[i] / average.mean()[i];
+        chiSquare[i / average.classes()] += average.variance()[i] / average.mean()[i];
       }
     }
-    return chiSquare / average.rows() / (2.0 * average.passes());
+    return chiSquare;
   }
 
   /**

@@ -25,16 +25,16 @@ final class MeanSpread implements StudentizedMean {
   }
 
   @Override
-  public double of(int[] chosen) {
+  public double of(byte[] counts) {
     double sum = 0;
     double squares = 0;
-    for (int row : chosen) {
-      double each = deviations[row];
-      sum += each;
-      squares += each * each;
+    for (int row = 0; row < counts.length; row++) {
+      double weighted = counts[row] * deviations[row];
+      sum += weighted;
+      squares += weighted * deviations[row];
     }
-    double root = Math.sqrt(chosen.length);
-    double spread = StudentizedMean.deviation(sum, squares, chosen.length);
+    double root = Math.sqrt(counts.length);
+    double spread = StudentizedMean.deviation(sum, squares, counts.length);
     return sum / root / Math.max(spread, deviation / root);
   }
 }

@@ -30,7 +30,7 @@ public final class PairedProportions {
           "%d and %d differing rows of %d, expected at least one row and no more than all to differ"
               .formatted(onlyFirst, onlySecond, rows));
     }
-    double z = NormalQuantile.ofConfidence(confidence);
+    double z = Quantiles.normal(confidence);
     double difference = (double) (onlyFirst - onlySecond) / rows;
     double high = upperLimit(onlyFirst, onlySecond, rows, z);
     double low = -upperLimit(onlySecond, onlyFirst, rows, z);

@@ -1,9 +1,9 @@
 package org.dropoutdistillery.evaluate;
 
 /**
- * The studentised share 1 − mean(part) / mean(whole) = 1 − ρ. With residuals e = ρ whole − part,
- * whose mean is 0, a resample's share differs by mean*(e) / mean*(whole), and its linearised
- * standard error is that of e + (ρ* − ρ) whole, divided by the same mean*(whole).
+ * The studentised ratio ρ = mean(part) / mean(whole). With residuals e = part − ρ whole, whose mean
+ * is 0, a resample's ratio differs by mean*(e) / mean*(whole), and its linearised standard error is
+ * that of e − (ρ* − ρ) whole, divided by the same mean*(whole).
  */
 final class RatioSpread implements StudentizedMean {
   private final double[] residuals;
@@ -31,28 +31,30 @@ final class RatioSpread implements StudentizedMean {
   }
 
   @Override
-  public double of(int[] chosen) {
+  public double of(byte[] counts) {
     double sum = 0;
     double squares = 0;
     double wholeSum = 0;
     double wholeSquares = 0;
     double products = 0;
-    for (int row : chosen) {
+    for (int row = 0; row < counts.length; row++) {
       double e = residuals[row];
       double w = whole[row];
-      sum += e;
-      squares += e * e;
-      wholeSum += w;
-      wholeSquares += w * w;
-      products += e * w;
+      double weighted = counts[row] * e;
+      double weightedWhole = counts[row] * w;
+      sum += weighted;
+      squares += weighted * e;
+      wholeSum += weightedWhole;
+      wholeSquares += weightedWhole * w;
+      products += weighted * w;
     }
     if (!(wholeSum > 0)) {
       return Double.NaN;
     }
     double shift = -sum / wholeSum;
     double shifted = squares + 2 * shift * products + shift * shift * wholeSquares;
-    double root = Math.sqrt(chosen.length);
-    double spread = StudentizedMean.deviation(0, shifted, chosen.length);
+    double root = Math.sqrt(counts.length);
+    double spread = StudentizedMean.deviation(0, shifted, counts.length);
     return sum / root / Math.max(spread, deviation / root);
   }
 }

@@ -57,4 +57,13 @@ public record Reliability(List<Bin> bins) {
     }
     return rows == 0 ? 0 : weighted / rows;
   }
+
+  /** Returns the maximum calibration error: the largest gap of a bin that is not empty. */
+  public double maximumCalibrationError() {
+    return bins.stream()
+        .filter(bin -> bin.count() > 0)
+        .mapToDouble(bin -> Math.abs(bin.accuracy() - bin.confidence()))
+        .max()
+        .orElse(0);
+  }
 }

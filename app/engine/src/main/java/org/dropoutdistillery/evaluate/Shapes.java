@@ -31,6 +31,42 @@ final class Shapes {
     }
   }
 
+  static void requireSame(Predictions p, Predictions q) {
+    if (p.rows() != q.rows() || p.classes() != q.classes()) {
+      throw new IllegalArgumentException(
+          "predictions of shapes [%d, %d] and [%d, %d], expected the same"
+              .formatted(p.rows(), p.classes(), q.rows(), q.classes()));
+    }
+  }
+
+  static void requireRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows: 0, expected at least 1");
+    }
+  }
+
+  /** Returns a − b over the same rows. */
+  static double[] differences(double[] a, double[] b) {
+    requirePaired(a, b);
+    double[] differences = new double[a.length];
+    for (int row = 0; row < a.length; row++) {
+      differences[row] = a[row] - b[row];
+    }
+    return differences;
+  }
+
+  /** Returns the mean of {@code whole}, by which the mean of {@code part} is to be divided. */
+  static double requireWhole(double[] part, double[] whole) {
+    requirePaired(part, whole);
+    requireRows(whole.length);
+    double mean = RowMeasures.mean(whole);
+    if (!(mean > 0)) {
+      throw new IllegalArgumentException(
+          "mean of the whole: " + mean + ", expected a number above 0");
+    }
+    return mean;
+  }
+
   static void requirePaired(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(

@@ -7,8 +7,12 @@ interface StudentizedMean {
   /** Returns the standard deviation of a row in the sample. */
   double deviation();
 
-  /** Returns (statistic* − statistic) / se* of the chosen rows; NaN where it is not defined. */
-  double of(int[] chosen);
+  /**
+   * Returns (statistic* − statistic) / se* of a resample; NaN where it is not defined.
+   *
+   * @param counts [rows]: how often the resample holds each row; their sum is the number of rows
+   */
+  double of(byte[] counts);
 
   /** Returns the standard deviation from sums over {@code rows} rows. */
   static double deviation(double sum, double sumOfSquares, int rows) {

@@ -16,7 +16,7 @@ public final class WilsonInterval {
           "%d hits among %d rows, expected at least one row and hits in [0, rows]"
               .formatted(hits, rows));
     }
-    double z = NormalQuantile.ofConfidence(confidence);
+    double z = Quantiles.normal(confidence);
     double share = (double) hits / rows;
     double centre = (share + z * z / (2 * rows)) / (1 + z * z / rows);
     double half =

@@ -42,26 +42,28 @@ final class ActivationLoop {
   }
 
   /**
-   * Adds the bias, applies ReLU and the masks of a dropout site, in some columns.
+   * Adds the bias, applies a layer's activation and the masks of its dropout site, in some columns.
    *
+   * @param layer whose values these are, from 1: also the number of the site
    * @param columns of the layer's values; the first of them has an even number
    * @param masks null for none
-   * @param gates [rows, width of the layer] from {@code firstGate} on, where to keep the mask's
-   *     factor times the derivative of ReLU; null to keep nothing
+   * @param gates [rows, width of the layer] from {@code firstGate} on, where to keep the derivative
+   *     of the activation times the mask's factor; null to keep nothing
    */
   void activate(
+      Network network,
+      int layer,
       ColumnBlock columns,
       int rows,
-      Matrix biases,
-      MaskLaw law,
-      int site,
       Masks masks,
       float[] gates,
       int firstGate) {
     Matrix values = columns.matrix();
     int width = columns.count();
+    Activation activation = network.architecture().activation(layer);
+    MaskLaw law = network.architecture().law(layer);
     boolean drops = masks != null && !law.isIdentity();
-    biases.read(columns.first(), bias, 0, width);
+    network.bias(layer - 1).read(columns.first(), bias, 0, width);
     // Only whole rows lie next to each other.
     int step = width == values.columns() ? block.length / width : 1;
     for (int row = 0; row < rows; row += step) {
@@ -70,26 +72,20 @@ final class ActivationLoop {
       int size = count * width;
       values.read(first, block, 0, size);
       for (int i = 0; i < count; i++) {
-        Kernels.addBiasRelu(block, i * width, bias, width);
-      }
-      if (drops) {
-        masks.fill(law, site, row, count, columns.first(), width, factors);
-        Kernels.multiply(block, 0, factors, 0, size);
+        activation.apply(block, i * width, bias, width);
       }
       if (gates != null) {
-        keepGates(gates, firstGate + first, size, drops);
+        activation.derivatives(block, gates, firstGate + first, size);
+      }
+      if (drops) {
+        masks.fill(law, layer, row, count, columns.first(), width, factors);
+        Kernels.multiply(block, 0, factors, 0, size);
+        if (gates != null) {
+          Kernels.multiply(gates, firstGate + first, factors, 0, size);
+        }
       }
       values.write(first, block, 0, size);
     }
-  }
-
-  private void keepGates(float[] gates, int first, int size, boolean drops) {
-    if (drops) {
-      System.arraycopy(factors, 0, gates, first, size);
-    } else {
-      java.util.Arrays.fill(gates, first, first + size, 1f);
-    }
-    Kernels.closeGatesOfIdle(gates, first, block, 0, size);
   }
 
   /** Writes the first rows of {@code source}, masked, into {@code target} of the same width. */

@@ -72,6 +72,11 @@ public record Architecture(int inputs, MaskLaw inputDropout, List<Hidden> hidden
     return site == 0 ? inputDropout : hidden.get(site - 1).dropout();
   }
 
+  /** Returns what a hidden layer, counted from 1, applies to its sums. */
+  public Activation activation(int layer) {
+    return hidden.get(layer - 1).activation();
+  }
+
   /** Returns the first site that drops anything, or -1 if none does. */
   public int firstDropoutSite() {
     for (int site = 0; site < layers(); site++) {

@@ -7,7 +7,7 @@ import org.dropoutdistillery.tensor.Kernels;
  * the soft predictions of a teacher. Its gradient by the logits is softmax(z) − t. With a teacher's
  * predictions for targets it equals forward KL up to a constant, the targets' entropy.
  */
-public final class CrossEntropy implements Loss {
+public final class CrossEntropy implements RowLoss {
   private final double[] probabilities;
 
   /** One instance serves one thread at a time. */
@@ -16,18 +16,15 @@ public final class CrossEntropy implements Loss {
   }
 
   @Override
-  public double gradient(
-      float[] logits, float[] targets, float[] gradient, int rows, int outputs, double scale) {
-    double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      int first = row * outputs;
-      double logNormaliser = Kernels.softmax(logits, first, probabilities, 0, outputs);
-      for (int k = 0; k < outputs; k++) {
-        double target = targets[first + k];
-        sum -= target * (logits[first + k] - logNormaliser);
-        gradient[first + k] = (float) (scale * (probabilities[k] - target));
-      }
+  public double rowGradient(
+      float[] logits, float[] targets, float[] gradient, int first, int outputs, double scale) {
+    double logNormaliser = Kernels.softmax(logits, first, probabilities, 0, outputs);
+    double loss = 0;
+    for (int k = 0; k < outputs; k++) {
+      double target = targets[first + k];
+      loss -= target * (logits[first + k] - logNormaliser);
+      gradient[first + k] = (float) (scale * (probabilities[k] - target));
     }
-    return sum;
+    return loss;
   }
 }

@@ -82,11 +82,33 @@ public final class ForwardPass {
   /** Runs one random pass over the rows of the last {@link #preparePasses}. */
   public void runPass(Network network, int rows, Masks masks) {
     int site = network.architecture().firstDropoutSite();
+    if (site >= 0) {
+      runPass(network, beforeDropout[site], rows, masks);
+    }
+  }
+
+  /**
+   * Returns what random passes begin with, after {@link #preparePasses}: the values of the first
+   * dropout site before its masks, or the logits of a network that drops nothing.
+   */
+  public Matrix prepared(Network network) {
+    int site = network.architecture().firstDropoutSite();
+    return site < 0 ? logits() : beforeDropout[site];
+  }
+
+  /**
+   * Runs one random pass over rows that were prepared before, here or in another instance.
+   *
+   * @param prepared the first {@code rows} rows of {@link #prepared}
+   */
+  public void runPass(Network network, Matrix prepared, int rows, Masks masks) {
+    int site = network.architecture().firstDropoutSite();
     if (site < 0) {
+      logits().assignRows(prepared, rows);
       return;
     }
     MaskLaw law = network.architecture().law(site);
-    loop.mask(beforeDropout[site], values[site], rows, law, site, masks);
+    loop.mask(prepared, values[site], rows, law, site, masks);
     for (int layer = site + 1; layer < values.length; layer++) {
       runLayer(network, layer, rows, masks);
     }
@@ -94,12 +116,10 @@ public final class ForwardPass {
 
   private void runLayer(Network network, int layer, int rows, Masks masks) {
     Blas.multiply(rows, values[layer - 1], network.weights(layer - 1), values[layer]);
-    Matrix bias = network.bias(layer - 1);
     if (layer == values.length - 1) {
-      loop.addBias(values[layer], rows, bias);
+      loop.addBias(values[layer], rows, network.bias(layer - 1));
     } else {
-      MaskLaw law = network.architecture().law(layer);
-      loop.activate(columns[layer], rows, bias, law, layer, masks, null, 0);
+      loop.activate(network, layer, columns[layer], rows, masks, null, 0);
     }
   }
 }

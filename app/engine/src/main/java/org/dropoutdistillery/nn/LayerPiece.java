@@ -1,6 +1,6 @@
 package org.dropoutdistillery.nn;
 
-import org.dropoutdistillery.dropout.RowMasks;
+import org.dropoutdistillery.dropout.Masks;
 import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.ColumnBlock;
 import org.dropoutdistillery.tensor.Matrix;
@@ -50,13 +50,8 @@ final class LayerPiece {
       return;
     }
     Blas.multiply(rows, inputs, weights, values);
-    RowMasks masks = lane.masks();
-    if (masks != null) {
-      masks.at(step.pass(), step.rowIds(), firstRow);
-    }
-    Matrix bias = network.bias(layer - 1);
-    var law = network.architecture().law(layer);
-    lane.loop().activate(values, rows, bias, law, layer, masks, gates, firstGate());
+    Masks masks = lane.masks(step, firstRow);
+    lane.loop().activate(network, layer, values, rows, masks, gates, firstGate());
   }
 
   void backward(TrainingStep step, TrainingLane lane) {

@@ -35,18 +35,21 @@ public final class Network {
     }
   }
 
-  /**
-   * Returns a network with normal weights of variance 2 / inputs of the layer (He et al., ICCV
-   * 2015) and zero biases, drawn from {@code key}.
-   */
+  /** Returns a network as {@link Initialisation#HE} starts it, drawn from {@code key}. */
   public static Network initialised(Architecture architecture, long key) {
+    return initialised(architecture, Initialisation.HE, key);
+  }
+
+  /** Returns a network with normal weights and zero biases, drawn from {@code key}. */
+  public static Network initialised(
+      Architecture architecture, Initialisation initialisation, long key) {
     List<Matrix> parameters = new ArrayList<>();
     for (int layer = 0; layer < architecture.layers(); layer++) {
       int inputs = architecture.width(layer);
       int outputs = architecture.width(layer + 1);
       RandomSequence random = new RandomSequence(Keys.child(key, layer));
       float[] weights = new float[inputs * outputs];
-      double deviation = Math.sqrt(2.0 / inputs);
+      double deviation = Math.sqrt(initialisation.variance(inputs, outputs));
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (float) (deviation * random.nextGaussian());
       }

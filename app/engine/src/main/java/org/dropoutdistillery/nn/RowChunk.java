@@ -1,5 +1,6 @@
 package org.dropoutdistillery.nn;
 
+import org.dropoutdistillery.dropout.Masks;
 import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.Matrix;
 
@@ -50,9 +51,9 @@ final class RowChunk {
     }
     step.source().fill(first, rows, input, targets, worker);
     var law = network.architecture().law(0);
-    if (lane.masks() != null && !law.isIdentity()) {
-      lane.masks().at(step.pass(), step.rowIds(), first);
-      lane.loop().mask(input, input, rows, law, 0, lane.masks());
+    Masks masks = lane.masks(step, first);
+    if (masks != null && !law.isIdentity()) {
+      lane.loop().mask(input, input, rows, law, 0, masks);
     }
   }
 
@@ -69,7 +70,8 @@ final class RowChunk {
     logits.read(0, logitsBlock, 0, rows * outputs);
     targets.read(0, targetsBlock, 0, rows * outputs);
     double sum =
-        loss.gradient(logitsBlock, targetsBlock, gradientBlock, rows, outputs, 1.0 / step.rows());
+        loss.gradient(
+            logitsBlock, targetsBlock, gradientBlock, rows, outputs, 1.0 / step.dataRows());
     delta.write(0, gradientBlock, 0, rows * outputs);
     return sum;
   }

@@ -12,8 +12,6 @@ import org.dropoutdistillery.tensor.Workers;
  * follows from shapes alone.
  */
 final class StepPlan {
-  // A task should outlast the hand-over to another worker (1-2 µs) many times: about 10 µs.
-  private static final long TASK_FLOPS = 1_000_000;
   private static final int CHUNKS = 2;
   private static final int SMALLEST_LARGE_CHUNK = 32;
   // Weights of a layer that a second-level cache no longer holds beside all else (1 MiB).
@@ -22,6 +20,8 @@ final class StepPlan {
   private static final int SMALLEST_UNIT_BLOCK = 64;
   // 1 MiB of gradient stays in a second-level cache until the update has read it.
   private static final int BLOCK_WEIGHTS = 1 << 18;
+  // To read a weight and its norm's square twice costs about as much as 30 within a product.
+  private static final long FLOPS_OF_LIMIT = 30;
 
   /** Tasks that may run side by side. */
   record Phase(int tasks, Workers.Task task) {}
@@ -32,11 +32,13 @@ final class StepPlan {
   private final TrainingStep step;
   private final TrainingLane[] lanes;
   private final List<RowChunk> chunks = new ArrayList<>();
-  private final List<Phase> phases = new ArrayList<>();
+  private final List<Phase> gradientPhases = new ArrayList<>();
   private final double[] chunkLosses;
+  private final Phase update;
+  private final Phase limit;
 
   /**
-   * @param batchRows most rows of a step
+   * @param batchRows most data rows of a step
    * @param lanes one for each worker; filled in by the caller before the first step
    */
   StepPlan(
@@ -47,26 +49,43 @@ final class StepPlan {
       TrainingStep step,
       TrainingLane[] lanes) {
     this.network = network;
-    this.batchRows = batchRows;
+    this.batchRows = batchRows * step.rowsPerDataRow();
     this.step = step;
     this.lanes = lanes;
-    arrays = TrainingArrays.allocate(network.architecture(), batchRows);
-    int rows = chunkRows(network.architecture(), batchRows);
-    for (int first = 0; first < batchRows; first += rows) {
-      int count = Math.min(rows, batchRows - first);
-      chunks.add(new RowChunk(network, loss.get(), first, count, arrays));
-    }
+    arrays = TrainingArrays.allocate(network.architecture(), this.batchRows);
+    addChunks(loss);
     chunkLosses = new double[chunks.size()];
     if (hasLargeLayer(network.architecture())) {
       shareUnits();
     } else {
       shareRows();
     }
-    shareWeights(optimizer);
+    update = sharedWeights(optimizer);
+    limit = sharedLimits();
   }
 
-  List<Phase> phases() {
-    return phases;
+  private void addChunks(Supplier<Loss> loss) {
+    int pairs = step.rowsPerDataRow();
+    int rows = (chunkRows(network.architecture(), batchRows) + pairs - 1) / pairs * pairs;
+    for (int first = 0; first < batchRows; first += rows) {
+      int count = Math.min(rows, batchRows - first);
+      chunks.add(new RowChunk(network, loss.get(), first, count, arrays));
+    }
+  }
+
+  /** Returns the way from a batch to its loss and the gradient by what each product gave. */
+  List<Phase> gradientPhases() {
+    return gradientPhases;
+  }
+
+  /** Returns what turns these into gradients by weights, and updates the weights. */
+  Phase update() {
+    return update;
+  }
+
+  /** Returns what holds the incoming weights of hidden units to the step's largest norm. */
+  Phase limit() {
+    return limit;
   }
 
   /** Returns the sum of the losses of the last step's rows. */
@@ -90,7 +109,7 @@ final class StepPlan {
 
   static int chunkRows(Architecture architecture, int batchRows) {
     long flopsPerRow = 6 * architecture.weightCount();
-    long rows = Math.max(1, TASK_FLOPS / flopsPerRow);
+    long rows = Math.max(1, TaskGroups.TASK_FLOPS / flopsPerRow);
     int even = (batchRows + CHUNKS - 1) / CHUNKS;
     return (int) Math.min(batchRows, Math.max(rows, Math.max(even, SMALLEST_LARGE_CHUNK)));
   }
@@ -116,7 +135,7 @@ final class StepPlan {
       }
       pieces.add(layers);
     }
-    phases.add(
+    gradientPhases.add(
         new Phase(
             chunks.size(), (index, worker) -> forwardAndBack(index, pieces.get(index), worker)));
   }
@@ -139,22 +158,22 @@ final class StepPlan {
     for (int layer = 1; layer < network.architecture().layers(); layer++) {
       layers.add(unitBlocks(layer));
     }
-    phases.add(
+    gradientPhases.add(
         new Phase(
             chunks.size(), (index, worker) -> chunks.get(index).fill(step, lanes[worker], worker)));
     for (List<LayerPiece> blocks : layers) {
-      phases.add(
+      gradientPhases.add(
           new Phase(
               blocks.size(), (index, worker) -> blocks.get(index).forward(step, lanes[worker])));
     }
-    phases.add(
+    gradientPhases.add(
         new Phase(
             chunks.size(),
             (index, worker) ->
                 chunkLosses[index] = chunks.get(index).lossGradient(step, lanes[worker])));
     for (int i = layers.size() - 1; i >= 0; i--) {
       List<LayerPiece> blocks = layers.get(i);
-      phases.add(
+      gradientPhases.add(
           new Phase(
               blocks.size(), (index, worker) -> blocks.get(index).backward(step, lanes[worker])));
     }
@@ -164,7 +183,7 @@ final class StepPlan {
     List<LayerPiece> blocks = new ArrayList<>();
     int width = network.architecture().width(layer);
     long flopsPerUnit = 2L * batchRows * network.architecture().width(layer - 1);
-    long wanted = Math.max(width / UNIT_BLOCKS, TASK_FLOPS / flopsPerUnit);
+    long wanted = Math.max(width / UNIT_BLOCKS, TaskGroups.TASK_FLOPS / flopsPerUnit);
     long even = (wanted + SMALLEST_UNIT_BLOCK - 1) / SMALLEST_UNIT_BLOCK * SMALLEST_UNIT_BLOCK;
     int units = (int) Math.min(width, Math.max(SMALLEST_UNIT_BLOCK, even));
     for (int first = 0; first < width; first += units) {
@@ -174,17 +193,30 @@ final class StepPlan {
     return blocks;
   }
 
-  private void shareWeights(Optimizer optimizer) {
-    List<List<WeightBlock>> groups = grouped(weightBlocks(optimizer));
-    phases.add(
-        new Phase(
-            groups.size(),
-            (index, worker) -> {
-              List<WeightBlock> group = groups.get(index);
-              for (int i = 0; i < group.size(); i++) {
-                group.get(i).update(step.rows(), lanes[worker].scratch());
-              }
-            }));
+  private Phase sharedWeights(Optimizer optimizer) {
+    List<List<WeightBlock>> groups =
+        TaskGroups.of(weightBlocks(optimizer), block -> 2L * batchRows * block.size());
+    return new Phase(
+        groups.size(),
+        (index, worker) -> {
+          List<WeightBlock> group = groups.get(index);
+          for (int i = 0; i < group.size(); i++) {
+            group.get(i).update(step.rows(), lanes[worker].scratch());
+          }
+        });
+  }
+
+  private Phase sharedLimits() {
+    List<List<NormLimit>> groups =
+        TaskGroups.of(NormLimit.ofHiddenUnits(network), limited -> FLOPS_OF_LIMIT * limited.size());
+    return new Phase(
+        groups.size(),
+        (index, worker) -> {
+          List<NormLimit> group = groups.get(index);
+          for (int i = 0; i < group.size(); i++) {
+            group.get(i).apply(step.maxNorm());
+          }
+        });
   }
 
   private List<WeightBlock> weightBlocks(Optimizer optimizer) {
@@ -210,24 +242,5 @@ final class StepPlan {
   private static int blockRows(int rows, int columns) {
     int count = (int) (((long) rows * columns + BLOCK_WEIGHTS - 1) / BLOCK_WEIGHTS);
     return (rows + count - 1) / count;
-  }
-
-  private List<List<WeightBlock>> grouped(List<WeightBlock> blocks) {
-    List<List<WeightBlock>> groups = new ArrayList<>();
-    List<WeightBlock> group = new ArrayList<>();
-    long flops = 0;
-    for (WeightBlock block : blocks) {
-      group.add(block);
-      flops += 2L * batchRows * block.size();
-      if (flops >= TASK_FLOPS) {
-        groups.add(List.copyOf(group));
-        group.clear();
-        flops = 0;
-      }
-    }
-    if (!group.isEmpty()) {
-      groups.add(List.copyOf(group));
-    }
-    return groups;
   }
 }

@@ -2,6 +2,7 @@ package org.dropoutdistillery.nn;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.tensor.Workers;
 
@@ -14,14 +15,17 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final Workers workers;
   private final int batchCapacity;
-  private final TrainingStep step = new TrainingStep();
+  private final TrainingStep step;
   private final StepPlan plan;
-  private final List<StepPlan.Phase> phases;
+  private double maxNorm = Double.POSITIVE_INFINITY;
   private long steps;
+  private long updates;
 
   /**
+   * Gives every row masks of its own.
+   *
    * @param network changed in place by each step
-   * @param loss called once for each chunk of rows, since a loss serves one thread
+   * @param loss makes one for each chunk of rows, since a loss serves one thread
    * @param batchCapacity most rows of a step
    * @param masks where masks come from; null trains without masks
    */
@@ -32,6 +36,20 @@ public final class Trainer {
       int batchCapacity,
       MaskSource masks,
       Workers workers) {
+    this(network, loss, optimizer, batchCapacity, masks, MaskSharing.NONE, workers);
+  }
+
+  /**
+   * @param sharing which rows of a batch have masks in common
+   */
+  public Trainer(
+      Network network,
+      Supplier<Loss> loss,
+      Optimizer optimizer,
+      int batchCapacity,
+      MaskSource masks,
+      MaskSharing sharing,
+      Workers workers) {
     this.optimizer = optimizer;
     this.workers = workers;
     this.batchCapacity = batchCapacity;
@@ -41,19 +59,51 @@ public final class Trainer {
       WeightBlock.Scratch scratch =
           new WeightBlock.Scratch(
               architecture, StepPlan.largestBlock(architecture), optimizer.stateSize());
-      lanes[i] = new TrainingLane(architecture, masks, scratch);
+      lanes[i] = new TrainingLane(architecture, masks, sharing, scratch);
     }
+    step = new TrainingStep(loss.get().comparesWithoutMasks());
     plan = new StepPlan(network, loss, optimizer, batchCapacity, step, lanes);
-    phases = plan.phases();
   }
 
-  /** Returns how many steps were done. */
+  /**
+   * Changes the momentum from the next step on: μ of {@link Sgd}, β₁ of {@link Adam}.
+   *
+   * @param momentum in [0, 1)
+   */
+  public void setMomentum(double momentum) {
+    optimizer.setMomentum(momentum);
+  }
+
+  /**
+   * Changes weight decay from the next step on; biases do not decay. 0 is none, as at first.
+   *
+   * @param decay λ, at least 0
+   */
+  public void setWeightDecay(double decay) {
+    optimizer.setWeightDecay(decay);
+  }
+
+  /**
+   * Changes how long the incoming weights of each hidden unit may be after an update, from the next
+   * step on.
+   *
+   * @param norm largest Euclidean norm, positive; infinite, as at first, for any length
+   */
+  public void setMaxNorm(double norm) {
+    if (!(norm > 0)) {
+      throw new IllegalArgumentException("max-norm: " + norm + ", expected a positive number");
+    }
+    maxNorm = norm;
+  }
+
+  /** Returns how many steps were done, those without an update included. */
   public long steps() {
     return steps;
   }
 
   /**
-   * Does one step and returns the mean loss of its rows before the update, in nats.
+   * Does one step and returns the mean loss of its rows before the update, in nats. If that is not
+   * finite, the weights and all that optimisation remembers stay as they are.
    *
    * @param rows of this batch, at most the capacity
    * @param batch fills in inputs and targets
@@ -65,13 +115,26 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "batch of %d rows, expected 1 to %d".formatted(rows, batchCapacity));
     }
-    step.begin(batch, rows, rowIds, steps);
+    step.begin(batch, rows, rowIds, steps, maxNorm);
     batch.beginStep(steps, rowIds);
-    optimizer.beginStep(steps, learningRate);
+    List<StepPlan.Phase> phases = plan.gradientPhases();
     for (int i = 0; i < phases.size(); i++) {
-      workers.run(phases.get(i).tasks(), phases.get(i).task());
+      run(phases.get(i));
+    }
+    double loss = plan.lossSum() / rows;
+    if (Double.isFinite(loss)) {
+      optimizer.beginStep(updates, learningRate);
+      run(plan.update());
+      if (maxNorm < Double.POSITIVE_INFINITY) {
+        run(plan.limit());
+      }
+      updates++;
     }
     steps++;
-    return plan.lossSum() / rows;
+    return loss;
+  }
+
+  private void run(StepPlan.Phase phase) {
+    workers.run(phase.tasks(), phase.task());
   }
 }

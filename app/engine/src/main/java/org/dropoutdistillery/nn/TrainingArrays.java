@@ -5,9 +5,11 @@ import org.dropoutdistillery.tensor.Matrix;
 /**
  * The arrays of a batch on its way forward and back, allocated once.
  *
- * @param values per layer, [rows, width]: the input, hidden layers after ReLU and masks, the logits
+ * @param values per layer, [rows, width]: the input, hidden layers after activation and masks, the
+ *     logits
  * @param deltas per layer from 1, [rows, width]: gradients by what the layer's products gave
- * @param gates per hidden layer from 1, [rows, width]: mask's factor times derivative of ReLU
+ * @param gates per hidden layer from 1, [rows, width]: mask's factor times derivative of the
+ *     activation
  * @param targets [rows, outputs]
  */
 record TrainingArrays(Matrix[] values, Matrix[] deltas, float[][] gates, Matrix targets) {

@@ -96,20 +96,21 @@ final class WeightBlock {
       for (int first = 0; first < target.size(); first += weights.length) {
         int count = Math.min(weights.length, target.size() - first);
         gradients.read(first, gradient, 0, count);
-        apply(optimizer, target, states, first, count);
+        apply(optimizer, target, states, first, count, true);
       }
     }
 
     private void updateBias(Optimizer optimizer, Matrix bias, Matrix[] states) {
-      apply(optimizer, bias, states, 0, bias.size());
+      apply(optimizer, bias, states, 0, bias.size(), false);
     }
 
-    private void apply(Optimizer optimizer, Matrix target, Matrix[] states, int first, int count) {
+    private void apply(
+        Optimizer optimizer, Matrix target, Matrix[] states, int first, int count, boolean decays) {
       target.read(first, weights, 0, count);
       for (int i = 0; i < states.length; i++) {
         states[i].read(first, state[i], 0, count);
       }
-      optimizer.update(weights, gradient, state, count);
+      optimizer.update(weights, gradient, state, count, decays);
       target.write(first, weights, 0, count);
       for (int i = 0; i < states.length; i++) {
         states[i].write(first, state[i], 0, count);

@@ -2,40 +2,49 @@ package org.dropoutdistillery.predict;
 
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.dropout.RowMasks;
 import org.dropoutdistillery.nn.ForwardPass;
 import org.dropoutdistillery.nn.Network;
-import org.dropoutdistillery.tensor.Kernels;
+import org.dropoutdistillery.nn.ThinnedPass;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
- * The average of a teacher's predictions over T random masks, each row with masks of its own.
- * Passes stream by: sums are kept, single predictions are not. Everything before the first dropout
- * is computed once for each block of passes.
+ * The average of a teacher's predictions over T random masks. Passes stream by: sums are kept,
+ * single predictions are not, unless somebody listens. Everything before the first dropout is
+ * computed once. One thread at a time.
  */
 public final class MonteCarloPredictor {
-  private static final int CHUNK_ROWS = 64;
+  private static final int MOST_CHUNK_ROWS = 128;
+  private static final int WINDOW = 32;
 
+  private final MaskSource masks;
+  private final ReadOut readOut;
   private final Workers workers;
-  private final Lane[] lanes;
+  private final ForwardPass[] lanes;
+  private final ThinnedPass[] thinnedLanes;
+
+  /** Averages class probabilities; see the general form. */
+  public MonteCarloPredictor(Network network, MaskSource masks, Workers workers) {
+    this(network, masks, ReadOut.PROBABILITIES, workers);
+  }
 
   /**
-   * @param network teacher whose architecture later predictions have
+   * @param network teacher whose layers later predictions have; its laws may change
    * @param masks stream and seed of the masks
    */
-  public MonteCarloPredictor(Network network, MaskSource masks, Workers workers) {
+  public MonteCarloPredictor(Network network, MaskSource masks, ReadOut readOut, Workers workers) {
+    this.masks = masks;
+    this.readOut = readOut;
     this.workers = workers;
-    lanes = new Lane[workers.count()];
+    lanes = new ForwardPass[workers.count()];
+    thinnedLanes = new ThinnedPass[workers.count()];
     for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new Lane(network, masks);
+      lanes[i] = new ForwardPass(network.architecture(), MOST_CHUNK_ROWS);
     }
   }
 
   /**
-   * Averages passes {@code 0} to {@code blocks × passesPerBlock − 1}.
+   * Averages independent passes with a mask of its own for every row; see the general form.
    *
-   * @param blocks independent blocks of passes, for the jackknife
-   * @param cancelled looked at between passes; once true, the rest is left out
    * @return null if it was cancelled
    */
   public MonteCarloAverage predict(
@@ -44,127 +53,89 @@ public final class MonteCarloPredictor {
       int blocks,
       int passesPerBlock,
       BooleanSupplier cancelled) {
-    if (blocks < 1 || passesPerBlock < 1) {
+    return predict(network, source, MonteCarloPlan.independent(blocks, passesPerBlock), cancelled);
+  }
+
+  /**
+   * Averages passes {@code 0} to {@code plan.passes() − 1}.
+   *
+   * @param cancelled looked at between passes; once true, the rest is left out
+   * @return null if it was cancelled
+   */
+  public MonteCarloAverage predict(
+      Network network, RowSource source, MonteCarloPlan plan, BooleanSupplier cancelled) {
+    PassSink sink = sink(plan, network, source, 0);
+    runner(network, source, plan).run(0, plan.passes(), sink, cancelled);
+    return cancelled.getAsBoolean() ? null : sink.average();
+  }
+
+  /**
+   * Averages as without a listener, and lets it see every pass. Memory does not grow with their
+   * number.
+   *
+   * @return null if it was cancelled; the listener then saw the first passes only
+   */
+  public MonteCarloAverage predict(
+      Network network,
+      RowSource source,
+      MonteCarloPlan plan,
+      PassListener listener,
+      BooleanSupplier cancelled) {
+    PassSink sink = sink(plan, network, source, Math.min(WINDOW, plan.passes()));
+    PassRunner runner = runner(network, source, plan);
+    for (long first = 0; first < plan.passes(); first += WINDOW) {
+      long end = Math.min(plan.passes(), first + WINDOW);
+      sink.startWindow(first);
+      runner.run(first, end, sink, cancelled);
+      if (cancelled.getAsBoolean()) {
+        return null;
+      }
+      for (long pass = first; pass < end; pass++) {
+        listener.pass(pass, sink.kept(pass));
+      }
+    }
+    return sink.average();
+  }
+
+  /**
+   * Returns the class probabilities or values of a single pass, [rows, outputs].
+   *
+   * @param pass below {@code plan.passes()}
+   */
+  public double[] pass(Network network, RowSource source, MonteCarloPlan plan, int pass) {
+    if (pass < 0 || pass >= plan.passes()) {
       throw new IllegalArgumentException(
-          "%d blocks of %d passes, expected at least 1 of each".formatted(blocks, passesPerBlock));
+          "pass %d, expected 0 to %d".formatted(pass, plan.passes() - 1));
     }
-    Sums[] sums = new Sums[blocks];
-    int classes = network.architecture().outputs();
-    for (int i = 0; i < blocks; i++) {
-      sums[i] = new Sums(source.rows(), classes);
-    }
-    int chunks = (source.rows() + CHUNK_ROWS - 1) / CHUNK_ROWS;
-    workers.run(
-        blocks * chunks,
-        (task, worker) -> {
-          int block = task / chunks;
-          int first = task % chunks * CHUNK_ROWS;
-          int count = Math.min(CHUNK_ROWS, source.rows() - first);
-          lanes[worker].run(
-              network,
-              source,
-              first,
-              count,
-              (long) block * passesPerBlock,
-              passesPerBlock,
-              sums[block],
-              cancelled);
-        });
-    return cancelled.getAsBoolean() ? null : Sums.average(sums, passesPerBlock);
+    PassSink sink = sink(plan, network, source, 1);
+    sink.startWindow(pass);
+    runner(network, source, plan).run(pass, pass + 1L, sink, () -> false);
+    return sink.kept(pass);
   }
 
-  /** What one worker needs to send a chunk of rows through passes. */
-  private static final class Lane {
-    private final ForwardPass forward;
-    private final RowMasks masks;
-    private final float[] logits;
-    private final double[] probabilities;
-
-    Lane(Network network, MaskSource source) {
-      forward = new ForwardPass(network.architecture(), CHUNK_ROWS);
-      masks = new RowMasks(source);
-      logits = new float[CHUNK_ROWS * network.architecture().outputs()];
-      probabilities = new double[network.architecture().outputs()];
-    }
-
-    void run(
-        Network network,
-        RowSource source,
-        int first,
-        int count,
-        long firstPass,
-        int passes,
-        Sums sums,
-        BooleanSupplier cancelled) {
-      source.read(first, count, forward.input());
-      forward.preparePasses(network, count);
-      for (long pass = firstPass; pass < firstPass + passes; pass++) {
-        if (cancelled.getAsBoolean()) {
-          return;
-        }
-        forward.runPass(network, count, masks.at(pass, source.ids(), first));
-        forward.logits().read(0, logits, 0, count * probabilities.length);
-        for (int i = 0; i < count; i++) {
-          double logNormaliser =
-              Kernels.softmax(
-                  logits, i * probabilities.length, probabilities, 0, probabilities.length);
-          sums.add(first + i, probabilities, logits, i * probabilities.length, logNormaliser);
-        }
-      }
-    }
+  private PassSink sink(MonteCarloPlan plan, Network network, RowSource source, int window) {
+    int outputs = network.architecture().outputs();
+    return new PassSink(plan, readOut, source.rows(), outputs, window, workers.count());
   }
 
-  /** Sums over the passes of one block. */
-  private static final class Sums {
-    private final int rows;
-    private final int classes;
-    private final double[] probability;
-    private final double[] square;
-    private final double[] entropy;
-
-    Sums(int rows, int classes) {
-      this.rows = rows;
-      this.classes = classes;
-      probability = new double[rows * classes];
-      square = new double[rows * classes];
-      entropy = new double[rows];
+  private PassRunner runner(Network network, RowSource source, MonteCarloPlan plan) {
+    int chunkRows = chunkRows(source.rows(), plan.blocks());
+    PreparedRows prepared = PreparedRows.prepare(network, source, lanes, chunkRows, workers);
+    if (!plan.sharesAcross(source.rows())) {
+      return new RowMaskRunner(prepared, plan, masks, lanes, workers);
     }
-
-    void add(int row, double[] p, float[] logits, int firstLogit, double logNormaliser) {
-      double h = 0;
-      for (int k = 0; k < classes; k++) {
-        probability[row * classes + k] += p[k];
-        square[row * classes + k] += p[k] * p[k];
-        h -= p[k] * (logits[firstLogit + k] - logNormaliser);
+    for (int i = 0; i < lanes.length; i++) {
+      if (thinnedLanes[i] == null) {
+        thinnedLanes[i] = new ThinnedPass(network.architecture(), MOST_CHUNK_ROWS);
       }
-      entropy[row] += h;
     }
+    return new SharedMaskRunner(prepared, plan, masks, thinnedLanes, workers);
+  }
 
-    static MonteCarloAverage average(Sums[] blocks, int passesPerBlock) {
-      int size = blocks[0].probability.length;
-      int passes = blocks.length * passesPerBlock;
-      double[][] blockMeans = new double[blocks.length][size];
-      double[] mean = new double[size];
-      double[] variance = new double[size];
-      double[] entropy = new double[blocks[0].rows];
-      for (int i = 0; i < size; i++) {
-        double sum = 0;
-        double square = 0;
-        for (int b = 0; b < blocks.length; b++) {
-          blockMeans[b][i] = blocks[b].probability[i] / passesPerBlock;
-          sum += blocks[b].probability[i];
-          square += blocks[b].square[i];
-        }
-        mean[i] = sum / passes;
-        variance[i] = passes < 2 ? 0 : Math.max(0, (square - sum * mean[i]) / (passes - 1));
-      }
-      for (int row = 0; row < entropy.length; row++) {
-        for (Sums block : blocks) {
-          entropy[row] += block.entropy[row] / passes;
-        }
-      }
-      return new MonteCarloAverage(
-          blocks[0].rows, blocks[0].classes, passesPerBlock, blockMeans, mean, variance, entropy);
-    }
+  /** Returns even chunks, as large as products like them, yet enough for several workers. */
+  private static int chunkRows(int rows, int blocks) {
+    int wanted = (rows + MOST_CHUNK_ROWS - 1) / MOST_CHUNK_ROWS;
+    int chunks = Math.max(wanted, Math.min(4 / Math.min(blocks, 4), (rows + 15) / 16));
+    return Math.max(1, (rows + chunks - 1) / Math.max(1, chunks));
   }
 }

@@ -15,7 +15,8 @@ public enum Stream {
   TRANSFER_INPUTS(7),
   TRANSFER_MASKS(8),
   EVALUATION_MASKS(9),
-  BOOTSTRAP(10);
+  BOOTSTRAP(10),
+  DATA(11);
 
   private final long number;
 

@@ -5,18 +5,11 @@ import org.dropoutdistillery.evaluate.GapReport;
 /**
  * What was measured on the validation rows after one step.
  *
- * @param step optimisation steps done since the start of the run, teacher and student together
- * @param phase whose steps they are
- * @param epoch passes over the training rows done within the phase
- * @param learningRate of the step
- * @param trainingLoss mean loss of the steps since the last evaluation, in nats; NaN before the
- *     first
- * @param report the three predictors at this step
+ * @param step steps done since the start of the run
+ * @param phase who learns in the next step, or, at the end, who learned last
+ * @param teacher null where it did not learn since the last evaluation
+ * @param student null where it did not learn since the last evaluation
+ * @param report the predictors at this step
  */
 public record EvaluationPoint(
-    long step,
-    Phase phase,
-    double epoch,
-    double learningRate,
-    double trainingLoss,
-    GapReport report) {}
+    long step, Phase phase, Learning teacher, Learning student, GapReport report) {}

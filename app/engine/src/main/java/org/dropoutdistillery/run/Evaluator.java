@@ -16,8 +16,8 @@ import org.dropoutdistillery.tensor.Workers;
 
 /** Evaluates teacher and student on fixed rows, with the same masks each time. */
 final class Evaluator {
-  private final Recipe.Evaluation settings;
-  private final int passes;
+  private Recipe.Evaluation settings;
+  private int passes;
   private final RowSource rows;
   private final int[] labels;
   private final Network teacher;
@@ -51,11 +51,22 @@ final class Evaluator {
             settings.bins(), settings.bootstrapResamples(), settings.confidence(), recipe.seed());
   }
 
-  /** Says that the teacher no longer moves, and whom to compare with it. */
-  void freezeTeacher(Network newStudent) {
+  /** Says that the teacher no longer moves. */
+  void freezeTeacher() {
+    teacherFrozen = true;
+  }
+
+  /** Says whom to compare with the teacher. */
+  void compareWith(Network newStudent) {
     student = newStudent;
     studentPredictor = new StandardPredictor(newStudent, workers);
-    teacherFrozen = true;
+  }
+
+  /** Takes over the values that may change between steps; the masks may have another law. */
+  void change(Recipe newSettings) {
+    settings = newSettings.evaluation();
+    passes = settings.passes();
+    average = null;
   }
 
   RowSource rows() {

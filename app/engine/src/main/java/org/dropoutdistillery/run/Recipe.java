@@ -2,8 +2,12 @@ package org.dropoutdistillery.run;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Locale;
+import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
 import org.dropoutdistillery.evaluate.BootstrapT;
+import org.dropoutdistillery.nn.Activation;
+import org.dropoutdistillery.nn.Initialisation;
 import org.dropoutdistillery.nn.Schedule;
 
 /**
@@ -15,6 +19,7 @@ import org.dropoutdistillery.nn.Schedule;
  * @param name short name: letters, digits, {@code .}, {@code _} and {@code -}
  * @param description one line for a list of recipes
  * @param seed of every random stream
+ * @param changes made while the run went on, in the order of their steps
  */
 public record Recipe(
     int version,
@@ -24,7 +29,8 @@ public record Recipe(
     Data data,
     Teacher teacher,
     Student student,
-    Evaluation evaluation) {
+    Evaluation evaluation,
+    List<LiveChange> changes) {
   /** The format that this program reads and writes. */
   public static final int VERSION = 1;
 
@@ -42,6 +48,14 @@ public record Recipe(
           student.layers(),
           "null: a student that starts from the teacher's weights has its layers");
     }
+    changes = List.copyOf(changes);
+    for (int i = 1; i < changes.size(); i++) {
+      Require.that(
+          changes.get(i).step() >= changes.get(i - 1).step(),
+          "changes[" + i + "].step",
+          changes.get(i).step(),
+          "at least " + changes.get(i - 1).step() + ", the step of the change before it");
+    }
   }
 
   static void requireVersion(int version) {
@@ -50,41 +64,83 @@ public record Recipe(
 
   /** Returns this recipe with another seed. */
   public Recipe withSeed(long newSeed) {
-    return new Recipe(version, name, description, newSeed, data, teacher, student, evaluation);
+    return new Recipe(
+        version, name, description, newSeed, data, teacher, student, evaluation, changes);
+  }
+
+  /** Returns this recipe with another journal. */
+  public Recipe withChanges(List<LiveChange> newChanges) {
+    return new Recipe(
+        version, name, description, seed, data, teacher, student, evaluation, newChanges);
   }
 
   /**
-   * @param dataset name in the catalog of data sets
+   * @param dataset name in the catalog of data sets, or path of a file
+   * @param label column of a file that holds the label: its name, or its index from 0; null for
+   *     data sets of the catalog
+   * @param rows of a generated data set; null for its usual number, and for all others
+   * @param noise of a generated data set; null for its usual one, and for all others
+   * @param testFraction share of a file's rows that are test rows, in (0, 1); null for data sets of
+   *     the catalog, which say it themselves
    * @param validationFraction share of the rows that are not test rows, in (0, 1): held out of
    *     training, for the live curves
+   * @param standardise whether features are brought to mean 0 and standard deviation 1 on the
+   *     training rows
    */
-  public record Data(String dataset, double validationFraction) {
+  public record Data(
+      String dataset,
+      @OrNull String label,
+      @OrNull Integer rows,
+      @OrNull Double noise,
+      @OrNull Double testFraction,
+      double validationFraction,
+      boolean standardise) {
     public Data {
-      Require.that(
-          validationFraction > 0 && validationFraction < 1,
-          "validationFraction",
-          validationFraction,
-          "a number in (0, 1)");
+      if (rows != null) {
+        Require.between("rows", rows, 2, 10_000_000);
+      }
+      if (noise != null) {
+        Require.that(
+            noise >= 0 && Double.isFinite(noise), "noise", noise, "a number from 0 up, or null");
+      }
+      if (testFraction != null) {
+        Require.share("testFraction", testFraction);
+      }
+      Require.share("validationFraction", validationFraction);
     }
   }
 
   /**
    * @param inputDropRate in [0, 1)
+   * @param dropout what a mask's factors are drawn from
+   * @param rowsPerMask rows of a batch that share a mask, from 1; null: all of them
    * @param layers hidden layers, from the input on
+   * @param initialisation of the weights
+   * @param expectationLinear λ of the expectation-linear regularisation, from 0; 0: without
    */
-  public record Teacher(double inputDropRate, List<Layer> layers, Training training) {
+  public record Teacher(
+      double inputDropRate,
+      DropoutKind dropout,
+      @OrNull Integer rowsPerMask,
+      List<Layer> layers,
+      Initialisation initialisation,
+      double expectationLinear,
+      Training training) {
     public Teacher {
       Require.dropRate("inputDropRate", inputDropRate);
+      Require.rowsPerMask(rowsPerMask);
       Require.layerCount(layers.size());
+      Require.from0("expectationLinear", expectationLinear);
       layers = List.copyOf(layers);
     }
   }
 
   /**
-   * @param units number of ReLU units
+   * @param units number of units
+   * @param activation of each of them
    * @param dropRate of its dropout, in [0, 1)
    */
-  public record Layer(int units, double dropRate) {
+  public record Layer(int units, Activation activation, double dropRate) {
     public Layer {
       Require.units("units", units);
       Require.dropRate("dropRate", dropRate);
@@ -92,19 +148,31 @@ public record Recipe(
   }
 
   /**
+   * @param schedule whether the student learns after the teacher, or with it
    * @param start from the teacher's weights, or fresh
    * @param layers units of each hidden layer; null: as the teacher
+   * @param divergence from the teacher that is lowered
    * @param masksPerStep teacher passes for each input and step
    * @param transferInputs what the student is shown
+   * @param averagedShare share of the student's steps, at the end, over which its weights are
+   *     averaged, in [0, 1); 0: without
    */
   public record Student(
+      DistilSchedule schedule,
       StudentStart start,
       @OrNull List<Integer> layers,
+      Divergence divergence,
       int masksPerStep,
       TransferInputs transferInputs,
+      double averagedShare,
       Training training) {
     public Student {
       Require.between("masksPerStep", masksPerStep, 1, 10_000);
+      Require.that(
+          averagedShare >= 0 && averagedShare < 1,
+          "averagedShare",
+          averagedShare,
+          "a number in [0, 1)");
       if (layers != null) {
         Require.layerCount(layers.size());
         for (int i = 0; i < layers.size(); i++) {
@@ -120,6 +188,9 @@ public record Recipe(
    * @param batchSize rows of a step; the last batch of an epoch may be smaller
    * @param momentum μ of SGD with Nesterov momentum, or β₁ of Adam, in [0, 1)
    * @param schedule of the learning rate over the phase
+   * @param weightDecay added to the gradient as its share of each weight (SGD), or taken off the
+   *     weights beside the step (Adam); from 0
+   * @param maxNorm bound on the norm of the weights that enter a hidden unit; null: none
    */
   public record Training(
       int epochs,
@@ -127,16 +198,18 @@ public record Recipe(
       OptimizerKind optimizer,
       double learningRate,
       double momentum,
-      Schedule schedule) {
+      Schedule schedule,
+      double weightDecay,
+      @OrNull Double maxNorm) {
     public Training {
       Require.between("epochs", epochs, 1, 1_000_000);
       Require.between("batchSize", batchSize, 1, 65_536);
-      Require.that(
-          learningRate > 0 && Double.isFinite(learningRate),
-          "learningRate",
-          learningRate,
-          "a number above 0");
+      Require.above0("learningRate", learningRate);
       Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "a number in [0, 1)");
+      Require.from0("weightDecay", weightDecay);
+      if (maxNorm != null) {
+        Require.above0("maxNorm", maxNorm);
+      }
     }
   }
 
@@ -145,6 +218,9 @@ public record Recipe(
    * @param passes T of the live evaluations, a multiple of {@code blocks}
    * @param finalPasses T of the final evaluation on the test rows, a multiple of {@code blocks}
    * @param blocks independent blocks of passes for the jackknife; at least 2, better 8 or more
+   * @param balanced whether each unit is kept equally often in the passes of a block
+   * @param rowsPerMask rows that share a mask in a pass, from 1; null: all of them
+   * @param predictors other roads to the average that stand in the final table
    * @param bins of the calibration error
    * @param bootstrapResamples for each interval
    * @param confidence level of the intervals, in (0, 1)
@@ -154,6 +230,9 @@ public record Recipe(
       int passes,
       int finalPasses,
       int blocks,
+      boolean balanced,
+      @OrNull Integer rowsPerMask,
+      List<Road> predictors,
       int bins,
       int bootstrapResamples,
       double confidence) {
@@ -162,10 +241,16 @@ public record Recipe(
       Require.between("blocks", blocks, 2, 1_000);
       requirePasses("passes", passes, blocks);
       requirePasses("finalPasses", finalPasses, blocks);
+      Require.rowsPerMask(rowsPerMask);
+      predictors = List.copyOf(predictors);
+      Require.that(
+          predictors.stream().distinct().count() == predictors.size(),
+          "predictors",
+          predictors.toString().toLowerCase(Locale.ROOT),
+          "each of them once");
       Require.between("bins", bins, 1, 1_000);
       Require.between("bootstrapResamples", bootstrapResamples, 100, 1_000_000);
-      Require.that(
-          confidence > 0 && confidence < 1, "confidence", confidence, "a number in (0, 1)");
+      Require.share("confidence", confidence);
       int least = BootstrapT.leastResamples(confidence);
       Require.that(
           bootstrapResamples >= least,

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -106,13 +107,41 @@ public final class RecipeJson {
       if (problem != null) {
         throw new RecipeException(source, problem);
       }
-      return MAPPER.treeToValue(tree, Recipe.class);
+      Recipe recipe = MAPPER.treeToValue(tree, Recipe.class);
+      requireChangesFit(source, recipe);
+      return recipe;
     } catch (IllegalArgumentException refused) {
       throw new RecipeException(source, refused.getMessage());
     } catch (JsonMappingException refused) {
       throw new RecipeException(source, RecipeProblem.ofValue(refused));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Returns a recipe with one of its values replaced.
+   *
+   * @throws RecipeException if there is no such value or the new one does not fit
+   */
+  static Recipe changed(Recipe recipe, String key, double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+    JsonNode tree = toTree(recipe.withChanges(List.of()));
+    String text = whole ? Long.toString((long) value) : Double.toString(value);
+    RecipePath.of(recipe.name(), key).set(tree, text);
+    return toRecipe(recipe.name(), tree).withChanges(recipe.changes());
+  }
+
+  private static void requireChangesFit(String source, Recipe recipe) {
+    Recipe current = recipe;
+    for (int i = 0; i < recipe.changes().size(); i++) {
+      LiveChange change = recipe.changes().get(i);
+      try {
+        current = changed(current, change.key(), change.value());
+      } catch (RecipeException refused) {
+        String problem = refused.getMessage().substring(recipe.name().length() + 2);
+        throw new RecipeException(source, "changes[" + i + "]: " + problem);
+      }
     }
   }
 

@@ -25,6 +25,26 @@ final class Require {
     that(value >= 0 && value < 1, key, value, "a number in [0, 1)");
   }
 
+  static void share(String key, double value) {
+    that(value > 0 && value < 1, key, value, "a number in (0, 1)");
+  }
+
+  static void above0(String key, double value) {
+    that(value > 0 && Double.isFinite(value), key, value, "a number above 0");
+  }
+
+  static void from0(String key, double value) {
+    that(value >= 0 && Double.isFinite(value), key, value, "a number from 0 up");
+  }
+
+  static void rowsPerMask(Integer rows) {
+    that(
+        rows == null || rows >= 1,
+        "rowsPerMask",
+        rows,
+        "a whole number from 1 up, or null for all rows");
+  }
+
   static void units(String key, int value) {
     between(key, value, 1, MOST_UNITS);
   }

@@ -1,10 +1,16 @@
 package org.dropoutdistillery.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.data.Split;
+import org.dropoutdistillery.distil.Divergence;
+import org.dropoutdistillery.distil.OutputKind;
 import org.dropoutdistillery.distil.TeacherTargets;
+import org.dropoutdistillery.distil.TransferPool;
+import org.dropoutdistillery.distil.TransferSettings;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.Network;
@@ -12,25 +18,27 @@ import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
- * The steps of one experiment: the teacher is trained, then frozen, then distilled. Evaluations on
- * the validation rows are scheduled by step; the test rows are touched once, by {@link #test}. One
- * thread at a time.
+ * The steps of one experiment: the teacher is trained, and a student is distilled from it, after it
+ * or with it. Evaluations on the validation rows are scheduled by step; the test rows are touched
+ * once, by {@link #test}. One thread at a time, but for {@link #settings}.
  */
 public final class Run {
   private final Recipe recipe;
   private final Dataset dataset;
   private final Split split;
   private final Workers workers;
+  private final RunPlan plan;
   private final Network teacher;
-  private final long teacherSteps;
-  private final long studentSteps;
+  private final TrainingPhase teacherPhase;
   private final Evaluator validation;
-  private TrainingPhase training;
+  private final List<LiveChange> journal = new ArrayList<>();
+  private final LastGood lastGood;
+  private volatile Recipe settings;
+  private TeacherTargets targets;
+  private TrainingPhase studentPhase;
   private Network student;
+  private int replayed;
   private long steps;
-  private double lossSum;
-  private long lossCount;
-  private double lastLearningRate;
 
   /**
    * Prepares a run; nothing is trained yet.
@@ -42,63 +50,43 @@ public final class Run {
     this.recipe = recipe;
     this.dataset = dataset;
     this.workers = workers;
-    requireShiftWithinImage(recipe, dataset);
-    requireRowsInBothParts(recipe, dataset.rows() - testRows);
+    settings = recipe.withChanges(List.of());
+    RecipeFit.requireFit(recipe, dataset, testRows);
     split = Split.of(dataset, testRows, recipe.data().validationFraction(), recipe.seed());
-    teacherSteps = TrainingPhase.steps(recipe.teacher().training(), split.train());
-    studentSteps = TrainingPhase.steps(recipe.student().training(), split.train());
+    plan =
+        new RunPlan(
+            TrainingPhase.steps(recipe.teacher().training(), split.train()),
+            TrainingPhase.steps(recipe.student().training(), split.train()),
+            recipe.student().schedule());
     teacher = RecipeNetworks.teacher(recipe, dataset);
+    lastGood = new LastGood(teacher);
     validation =
         new Evaluator(
-            recipe, dataset, split.validation(), recipe.evaluation().passes(), teacher, workers);
-    training =
+            settings, dataset, split.validation(), recipe.evaluation().passes(), teacher, workers);
+    teacherPhase =
         new TrainingPhase(
             recipe.teacher().training(),
             teacher,
             split.train(),
             Stream.TEACHER_SHUFFLE.key(recipe.seed()),
             new MaskSource(Stream.TEACHER_MASKS, recipe.seed()),
+            RecipeNetworks.sharing(recipe.teacher().rowsPerMask()),
             new LabelledBatches(dataset),
+            RecipeNetworks.teacherLoss(recipe.teacher(), dataset),
             workers);
-  }
-
-  private static void requireShiftWithinImage(Recipe recipe, Dataset dataset) {
-    int shift = recipe.student().transferInputs().shift();
-    ImageShape image = dataset.imageShape();
-    if (shift > 0 && image == null) {
-      throw misfit(
-          recipe,
-          "student.transferInputs.shift",
-          shift,
-          "0: rows of '%s' are not images".formatted(dataset.name()));
-    }
-    if (shift > 0 && shift >= Math.min(image.height(), image.width())) {
-      throw misfit(
-          recipe,
-          "student.transferInputs.shift",
-          shift,
-          "less than the %d x %d pixels of an image".formatted(image.height(), image.width()));
+    if (plan.studentAppearsAfter() == 0) {
+      beginDistilling();
     }
   }
 
-  private static void requireRowsInBothParts(Recipe recipe, int rows) {
-    double fraction = recipe.data().validationFraction();
-    long validation = Math.round(fraction * rows);
-    if (rows > 0 && (validation < 1 || validation == rows)) {
-      throw misfit(
-          recipe,
-          "data.validationFraction",
-          fraction,
-          "a share that leaves at least one of %d rows on either side".formatted(rows));
-    }
-  }
-
-  private static RecipeException misfit(Recipe recipe, String key, Number value, String expected) {
-    return new RecipeException(recipe.name(), key + ": " + value + ", expected " + expected);
-  }
-
+  /** Returns the recipe with every change that has acted so far. */
   public Recipe recipe() {
-    return recipe;
+    return recipe.withChanges(journal);
+  }
+
+  /** Returns the values in force now, with an empty journal. Any thread may call it. */
+  public Recipe settings() {
+    return settings;
   }
 
   public Dataset dataset() {
@@ -109,13 +97,13 @@ public final class Run {
     return split;
   }
 
-  /** Returns the optimisation steps done, teacher and student together. */
+  /** Returns the steps done. */
   public long steps() {
     return steps;
   }
 
   public long totalSteps() {
-    return teacherSteps + studentSteps;
+    return plan.totalSteps();
   }
 
   /** Returns who learns in the next step, or, at the end, who learned last. */
@@ -125,7 +113,7 @@ public final class Run {
 
   /** Returns who learns after so many steps. Any thread may call it. */
   Phase phaseAfter(long stepsDone) {
-    return stepsDone < teacherSteps ? Phase.TEACHER : Phase.STUDENT;
+    return plan.phaseAfter(stepsDone);
   }
 
   public boolean isTrained() {
@@ -134,11 +122,56 @@ public final class Run {
 
   /** Returns whether an evaluation is due after the steps done so far. */
   public boolean evaluationIsDue() {
-    return steps % recipe.evaluation().everySteps() == 0 || steps == teacherSteps || isTrained();
+    return steps % recipe.evaluation().everySteps() == 0
+        || steps == plan.teacherSteps()
+        || isTrained();
   }
 
   /**
-   * Does one optimisation step.
+   * Returns the settings as they would be after a change.
+   *
+   * @throws RecipeException if the value may not change in a run, or the new one does not fit. Any
+   *     thread may call it.
+   */
+  Recipe settingsWith(String key, double value) {
+    if (!LiveChange.isLive(key)) {
+      throw new RecipeException(recipe.name(), key + ": does not change in a run, start another");
+    }
+    Recipe changed = RecipeJson.changed(settings, key, value);
+    RecipeFit.requireShiftWithinImage(changed, dataset);
+    return changed;
+  }
+
+  /**
+   * Changes a value from the next step on, and writes that into the journal.
+   *
+   * @return what was written; null where the value is already what it should become
+   * @throws RecipeException if the value may not change in a run, or the new one does not fit
+   */
+  public LiveChange change(String key, double value) {
+    Recipe changed = settingsWith(key, value);
+    if (changed.equals(settings)) {
+      return null;
+    }
+    LiveChange change = new LiveChange(steps, key, value);
+    journal.add(change);
+    settings = changed;
+    apply();
+    return change;
+  }
+
+  private void apply() {
+    teacher.changeDropout(RecipeNetworks.architecture(settings.teacher(), dataset));
+    teacherPhase.change(settings.teacher().training());
+    if (student != null) {
+      studentPhase.change(settings.student().training());
+      targets.change(transferSettings());
+    }
+    validation.change(settings);
+  }
+
+  /**
+   * Does one step: one of the teacher, of the student, or of each.
    *
    * @throws IllegalStateException if the run is trained already
    * @throws TrainingDivergedException if the loss is no number any more
@@ -147,42 +180,68 @@ public final class Run {
     if (isTrained()) {
       throw new IllegalStateException("all " + totalSteps() + " steps are done");
     }
-    lastLearningRate = training.learningRate();
-    double loss = training.advance();
-    if (!Double.isFinite(loss)) {
-      throw new TrainingDivergedException(phase(), training.step(), loss, lastLearningRate);
+    replayChanges();
+    Phase phase = phase();
+    if (phase.hasTeacher()) {
+      requireNumber(Phase.TEACHER, teacherPhase.advance());
+    }
+    if (phase.hasStudent()) {
+      requireNumber(Phase.STUDENT, studentPhase.advance());
     }
     steps++;
-    lossSum += loss;
-    lossCount++;
-    if (steps == teacherSteps) {
+    if (steps == plan.teacherSteps()) {
+      validation.freezeTeacher();
+    }
+    if (steps == plan.studentAppearsAfter()) {
       beginDistilling();
+    }
+  }
+
+  private void replayChanges() {
+    while (replayed < recipe.changes().size() && recipe.changes().get(replayed).step() <= steps) {
+      LiveChange next = recipe.changes().get(replayed++);
+      change(next.key(), next.value());
+    }
+  }
+
+  private void requireNumber(Phase who, double loss) {
+    if (!Double.isFinite(loss)) {
+      TrainingPhase phase = who == Phase.TEACHER ? teacherPhase : studentPhase;
+      throw new TrainingDivergedException(who, phase.step(), loss, phase.lastLearningRate());
     }
   }
 
   private void beginDistilling() {
     student = RecipeNetworks.student(recipe, teacher);
-    validation.freezeTeacher(student);
-    Recipe.Training settings = recipe.student().training();
-    TeacherTargets targets =
+    validation.compareWith(student);
+    Recipe.Training training = settings.student().training();
+    OutputKind outputs = RecipeNetworks.outputKind(dataset);
+    Divergence divergence = recipe.student().divergence();
+    targets =
         new TeacherTargets(
             teacher,
-            dataset,
-            split.train(),
-            recipe.student().transferInputs(),
-            recipe.student().masksPerStep(),
-            TrainingPhase.batchCapacity(settings, split.train()),
+            divergence.target(outputs),
+            new TransferPool(dataset, split.train()),
+            transferSettings(),
+            TrainingPhase.batchCapacity(training, split.train()),
             recipe.seed(),
             workers.count());
-    training =
+    studentPhase =
         new TrainingPhase(
-            settings,
+            training,
             student,
             split.train(),
             Stream.TRANSFER_SHUFFLE.key(recipe.seed()),
             null,
+            MaskSharing.NONE,
             targets,
+            () -> divergence.loss(outputs, dataset.outputs()),
             workers);
+  }
+
+  private TransferSettings transferSettings() {
+    Recipe.Student values = settings.student();
+    return new TransferSettings(values.transferInputs(), values.masksPerStep(), MaskSharing.NONE);
   }
 
   /**
@@ -197,24 +256,18 @@ public final class Run {
     if (report == null) {
       return null;
     }
-    requireNumbers(report);
-    double loss = lossCount == 0 ? Double.NaN : lossSum / lossCount;
-    lossSum = 0;
-    lossCount = 0;
+    requireNumber(
+        Phase.TEACHER, report.standard().nll().value() + report.monteCarlo().nll().value());
+    if (student != null) {
+      requireNumber(Phase.STUDENT, report.student().nll().value());
+    }
+    lastGood.keep(teacher, student);
     return new EvaluationPoint(
-        steps, phase(), training.epoch(), training.learningRate(), loss, report);
-  }
-
-  private void requireNumbers(GapReport report) {
-    double teacherLoss = report.standard().nll().value() + report.monteCarlo().nll().value();
-    if (!Double.isFinite(teacherLoss)) {
-      throw new TrainingDivergedException(Phase.TEACHER, steps, teacherLoss, lastLearningRate);
-    }
-    double studentLoss = student == null ? 0 : report.student().nll().value();
-    if (!Double.isFinite(studentLoss)) {
-      throw new TrainingDivergedException(
-          Phase.STUDENT, steps - teacherSteps, studentLoss, lastLearningRate);
-    }
+        steps,
+        phase(),
+        teacherPhase.takeLearning(),
+        student == null ? null : studentPhase.takeLearning(),
+        report);
   }
 
   /**
@@ -228,8 +281,9 @@ public final class Run {
     }
     Evaluator test =
         new Evaluator(
-            recipe, dataset, split.test(), recipe.evaluation().finalPasses(), teacher, workers);
-    test.freezeTeacher(student);
+            settings, dataset, split.test(), settings.evaluation().finalPasses(), teacher, workers);
+    test.freezeTeacher();
+    test.compareWith(student);
     long start = System.nanoTime();
     if (!test.average(cancelled)) {
       return null;
@@ -237,6 +291,16 @@ public final class Run {
     double monteCarloMillis = (System.nanoTime() - start) / 1e6;
     GapReport report = test.evaluate(cancelled);
     return new TestResult(report, Costs.measure(test, monteCarloMillis));
+  }
+
+  /** Returns the teacher's weights as they were at the last evaluation. */
+  Network lastGoodTeacher() {
+    return lastGood.teacher();
+  }
+
+  /** Returns the student's weights as they were at the last evaluation; null before the first. */
+  Network lastGoodStudent() {
+    return lastGood.student();
   }
 
   /** Returns a copy of the teacher's weights as they are. */

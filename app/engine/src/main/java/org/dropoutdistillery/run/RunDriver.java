@@ -1,7 +1,9 @@
 package org.dropoutdistillery.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs, pauses, steps and cancels one run. {@link #drive} owns the run and its networks and belongs
@@ -14,9 +16,11 @@ public final class RunDriver {
   private final Object gate = new Object();
   private boolean paused;
   private long stepsAllowed;
+  private final Map<String, Double> pending = new LinkedHashMap<>();
   private volatile boolean cancelled;
   private volatile long steps;
   private volatile boolean testing;
+  private long startedAt;
   private long runningNanos;
 
   /**
@@ -67,6 +71,39 @@ public final class RunDriver {
     }
   }
 
+  /**
+   * Changes a value of the recipe from the next step on. Of several changes of one value before
+   * that step, the last one acts.
+   *
+   * @param key path such as {@code teacher.layers[0].dropRate}, see {@link LiveChange#isLive}
+   * @throws RecipeException if the value may not change in a run, or the new one does not fit
+   */
+  public void change(String key, double value) {
+    run.settingsWith(key, value);
+    synchronized (gate) {
+      pending.remove(key);
+      pending.put(key, value);
+    }
+  }
+
+  private void applyPending() {
+    Map<String, Double> changes;
+    synchronized (gate) {
+      if (pending.isEmpty()) {
+        return;
+      }
+      changes = new LinkedHashMap<>(pending);
+      pending.clear();
+    }
+    changes.forEach(
+        (key, value) -> {
+          LiveChange change = run.change(key, value);
+          if (change != null) {
+            listener.changed(change);
+          }
+        });
+  }
+
   /** Ends the run within one step; what was measured so far is kept. */
   public void cancel() {
     cancelled = true;
@@ -77,28 +114,19 @@ public final class RunDriver {
 
   /**
    * Does all steps and evaluations, then the test, and returns what came out. Returns early,
-   * without a test, after {@link #cancel}.
-   *
-   * @throws TrainingDivergedException if the loss is no number any more
+   * without a test, after {@link #cancel} or where training diverges.
    */
   public RunOutcome drive() {
-    long start = System.nanoTime();
-    if (run.steps() == 0) {
-      evaluate();
+    startedAt = System.nanoTime();
+    TestResult test = null;
+    TrainingDivergedException divergence = null;
+    try {
+      train();
+      test = cancelled ? null : test();
+    } catch (TrainingDivergedException diverged) {
+      divergence = diverged;
     }
-    while (!cancelled && !run.isTrained()) {
-      start = waitForTurn(start);
-      if (cancelled) {
-        break;
-      }
-      run.step();
-      steps = run.steps();
-      if (run.evaluationIsDue()) {
-        evaluate();
-      }
-    }
-    TestResult test = cancelled ? null : test();
-    runningNanos += System.nanoTime() - start;
+    runningNanos += System.nanoTime() - startedAt;
     return new RunOutcome(
         run.recipe(),
         run.steps(),
@@ -106,8 +134,27 @@ public final class RunDriver {
         runningNanos / 1e9,
         List.copyOf(curve),
         test,
-        run.teacherSnapshot(),
-        run.studentSnapshot());
+        divergence == null ? run.teacherSnapshot() : run.lastGoodTeacher(),
+        divergence == null ? run.studentSnapshot() : run.lastGoodStudent(),
+        divergence);
+  }
+
+  private void train() {
+    if (run.steps() == 0) {
+      evaluate();
+    }
+    while (!cancelled && !run.isTrained()) {
+      waitForTurn();
+      if (cancelled) {
+        break;
+      }
+      applyPending();
+      run.step();
+      steps = run.steps();
+      if (run.evaluationIsDue()) {
+        evaluate();
+      }
+    }
   }
 
   private TestResult test() {
@@ -123,13 +170,12 @@ public final class RunDriver {
     }
   }
 
-  /** Returns the start of the running time that goes on. */
-  private long waitForTurn(long start) {
+  private void waitForTurn() {
     synchronized (gate) {
       if (mayStep()) {
-        return start;
+        return;
       }
-      runningNanos += System.nanoTime() - start;
+      runningNanos += System.nanoTime() - startedAt;
       boolean interrupted = false;
       while (!cancelled && !mayStep()) {
         try {
@@ -142,7 +188,7 @@ public final class RunDriver {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return System.nanoTime();
+      startedAt = System.nanoTime();
     }
   }
 

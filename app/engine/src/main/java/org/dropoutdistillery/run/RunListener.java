@@ -4,4 +4,7 @@ package org.dropoutdistillery.run;
 public interface RunListener {
   /** Called with each evaluation, in order. */
   void evaluated(EvaluationPoint point);
+
+  /** Called with each change of the recipe, when it begins to act. */
+  default void changed(LiveChange change) {}
 }

@@ -13,6 +13,8 @@ import org.dropoutdistillery.nn.Network;
  * @param test null if the run was cancelled
  * @param teacher copy of its weights at the last step
  * @param student copy of its weights at the last step; null if there was none yet
+ * @param divergence null unless training diverged: both networks are then as they were at the last
+ *     evaluation
  */
 public record RunOutcome(
     Recipe recipe,
@@ -22,7 +24,8 @@ public record RunOutcome(
     List<EvaluationPoint> curve,
     TestResult test,
     Network teacher,
-    Network student) {
+    Network student,
+    TrainingDivergedException divergence) {
   public boolean isComplete() {
     return test != null;
   }

@@ -1,8 +1,10 @@
 package org.dropoutdistillery.run;
 
+import java.util.function.Supplier;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.BatchSource;
-import org.dropoutdistillery.nn.CrossEntropy;
+import org.dropoutdistillery.nn.Loss;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.nn.Trainer;
 import org.dropoutdistillery.random.Keys;
@@ -14,7 +16,6 @@ import org.dropoutdistillery.tensor.Workers;
  * shuffle key and its number.
  */
 final class TrainingPhase {
-  private final Recipe.Training training;
   private final int[] trainingIds;
   private final int[] order;
   private final int[] batch;
@@ -22,7 +23,11 @@ final class TrainingPhase {
   private final Trainer trainer;
   private final BatchSource source;
   private final int stepsPerEpoch;
+  private Recipe.Training training;
   private int shuffledEpoch = -1;
+  private double lastLearningRate;
+  private double lossSum;
+  private long lossCount;
 
   /**
    * @param masks null to train without masks
@@ -33,7 +38,9 @@ final class TrainingPhase {
       int[] trainingIds,
       long shuffleKey,
       MaskSource masks,
+      MaskSharing sharing,
       BatchSource source,
+      Supplier<Loss> loss,
       Workers workers) {
     this.training = training;
     this.trainingIds = trainingIds;
@@ -43,15 +50,19 @@ final class TrainingPhase {
     int capacity = batchCapacity(training, trainingIds);
     batch = new int[capacity];
     stepsPerEpoch = (trainingIds.length + capacity - 1) / capacity;
-    int outputs = network.architecture().outputs();
     trainer =
         new Trainer(
             network,
-            () -> new CrossEntropy(outputs),
+            loss,
             training.optimizer().create(training.momentum()),
             capacity,
             masks,
+            sharing,
             workers);
+    trainer.setWeightDecay(training.weightDecay());
+    if (training.maxNorm() != null) {
+      trainer.setMaxNorm(training.maxNorm());
+    }
   }
 
   static int batchCapacity(Recipe.Training training, int[] trainingIds) {
@@ -69,14 +80,33 @@ final class TrainingPhase {
     return trainer.steps();
   }
 
-  double epoch() {
-    return (double) trainer.steps() / stepsPerEpoch;
+  /** Takes over the values that may change between steps. */
+  void change(Recipe.Training settings) {
+    training = settings;
+    trainer.setMomentum(training.momentum());
+    trainer.setWeightDecay(training.weightDecay());
+  }
+
+  /** Returns how far it is and forgets the losses; null if no step was done since the last call. */
+  Learning takeLearning() {
+    if (lossCount == 0 && trainer.steps() > 0) {
+      return null;
+    }
+    double loss = lossCount == 0 ? Double.NaN : lossSum / lossCount;
+    lossSum = 0;
+    lossCount = 0;
+    return new Learning((double) trainer.steps() / stepsPerEpoch, learningRate(), loss);
   }
 
   /** Returns the learning rate of the step that comes next. */
   double learningRate() {
     long steps = (long) training.epochs() * stepsPerEpoch;
     return training.schedule().rate(training.learningRate(), trainer.steps(), steps);
+  }
+
+  /** Returns the learning rate of the last step. */
+  double lastLearningRate() {
+    return lastLearningRate;
   }
 
   /** Does one step and returns its mean loss. */
@@ -91,6 +121,10 @@ final class TrainingPhase {
     int first = (int) (step % stepsPerEpoch) * batch.length;
     int rows = Math.min(batch.length, order.length - first);
     System.arraycopy(order, first, batch, 0, rows);
-    return trainer.step(rows, source, batch, learningRate());
+    lastLearningRate = learningRate();
+    double loss = trainer.step(rows, source, batch, lastLearningRate);
+    lossSum += loss;
+    lossCount++;
+    return loss;
   }
 }

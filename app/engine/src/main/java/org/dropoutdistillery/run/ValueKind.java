@@ -28,7 +28,10 @@ final class ValueKind {
     if (kind == String.class) {
       return value.isTextual();
     }
-    if (kind == double.class) {
+    if (kind == boolean.class) {
+      return value.isBoolean();
+    }
+    if (isReal(kind)) {
       return value.isNumber() && Double.isFinite(value.doubleValue());
     }
     return value.isIntegralNumber()
@@ -55,7 +58,10 @@ final class ValueKind {
       return "text in quotes";
     }
     boolean number = value != null && value.isNumber();
-    if (kind == double.class) {
+    if (kind == boolean.class) {
+      return "true or false";
+    }
+    if (isReal(kind)) {
       return number ? "a number that is not so large" : "a number";
     }
     if (number && value.isIntegralNumber()) {
@@ -65,6 +71,10 @@ final class ValueKind {
               : "from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
     }
     return "a whole number";
+  }
+
+  private static boolean isReal(Class<?> kind) {
+    return kind == double.class || kind == Double.class;
   }
 
   /** Returns {@code value} as it stands in JSON, cut short. */

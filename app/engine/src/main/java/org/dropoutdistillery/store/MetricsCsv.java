@@ -12,6 +12,7 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 
 /**
  * The evaluations of a run as CSV: a row each, with its step; numbers in full precision, so equal
@@ -20,6 +21,10 @@ import org.dropoutdistillery.run.EvaluationPoint;
 public final class MetricsCsv {
   private static final List<String> PREDICTORS = List.of("standard", "mc", "student");
   private static final List<String> MEASURES = List.of("error", "nll", "brier", "ece");
+
+  // Stands after all that, so that columns which readers know by place keep it.
+  private static final List<String> MORE_MEASURES =
+      List.of("adaptive_ece", "classwise_ece", "entropy", "tv_to_mc", "agreement_with_mc");
 
   private MetricsCsv() {}
 
@@ -36,9 +41,13 @@ public final class MetricsCsv {
   }
 
   private static List<String> header() {
-    List<String> names =
-        new ArrayList<>(
-            List.of("step", "phase", "epoch", "learning_rate", "training_loss", "rows", "passes"));
+    List<String> names = new ArrayList<>(List.of("step", "phase"));
+    for (String network : List.of("teacher", "student")) {
+      for (String quantity : List.of("epoch", "learning_rate", "training_loss")) {
+        names.add(network + "_" + quantity);
+      }
+    }
+    names.addAll(List.of("rows", "passes"));
     for (String predictor : PREDICTORS) {
       MEASURES.forEach(measure -> names.add(predictor + "_" + measure));
     }
@@ -47,6 +56,10 @@ public final class MetricsCsv {
       names.addAll(List.of(quantity, quantity + "_low", quantity + "_high"));
     }
     names.addAll(List.of("noise_floor", "mutual_information"));
+    for (String predictor : PREDICTORS) {
+      MORE_MEASURES.forEach(measure -> names.add(predictor + "_" + measure));
+    }
+    names.addAll(List.of("equivalent_passes", "equivalent_passes_low", "equivalent_passes_high"));
     return names;
   }
 
@@ -55,9 +68,8 @@ public final class MetricsCsv {
     List<String> cells = new ArrayList<>();
     cells.add(Long.toString(point.step()));
     cells.add(point.phase().name().toLowerCase(Locale.ROOT));
-    cells.add(number(point.epoch()));
-    cells.add(number(point.learningRate()));
-    cells.add(number(point.trainingLoss()));
+    addLearning(cells, point.teacher());
+    addLearning(cells, point.student());
     cells.add(Integer.toString(report.rows()));
     cells.add(Integer.toString(report.passes()));
     addMeasures(cells, report.standard());
@@ -69,7 +81,21 @@ public final class MetricsCsv {
     addInterval(cells, report.gapClosed());
     cells.add(number(report.noiseFloor()));
     cells.add(number(report.mutualInformation()));
+    addMoreMeasures(cells, report.standard());
+    addMoreMeasures(cells, report.monteCarlo());
+    addMoreMeasures(cells, report.student());
+    addInterval(cells, report.equivalentPasses());
     return cells;
+  }
+
+  private static void addLearning(List<String> cells, Learning learning) {
+    if (learning == null) {
+      cells.addAll(List.of("", "", ""));
+      return;
+    }
+    cells.add(number(learning.epoch()));
+    cells.add(number(learning.learningRate()));
+    cells.add(number(learning.trainingLoss()));
   }
 
   private static void addMeasures(List<String> cells, PredictorReport report) {
@@ -81,6 +107,18 @@ public final class MetricsCsv {
     cells.add(number(report.nll().value()));
     cells.add(number(report.brier().value()));
     cells.add(number(report.ece()));
+  }
+
+  private static void addMoreMeasures(List<String> cells, PredictorReport report) {
+    if (report == null) {
+      MORE_MEASURES.forEach(measure -> cells.add(""));
+      return;
+    }
+    cells.add(number(report.adaptiveEce()));
+    cells.add(number(report.classwiseEce()));
+    cells.add(number(report.entropy()));
+    cells.add(report.tvToMc() == null ? "" : number(report.tvToMc()));
+    cells.add(report.agreementWithMc() == null ? "" : number(report.agreementWithMc()));
   }
 
   private static void addInterval(List<String> cells, Interval interval) {

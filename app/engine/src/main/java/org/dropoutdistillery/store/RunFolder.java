@@ -73,6 +73,11 @@ public final class RunFolder {
     return missing;
   }
 
+  /** Returns whether an earlier run left its results here. */
+  public boolean holdsRun() {
+    return Files.exists(folder.resolve("summary.json"));
+  }
+
   /** Removes the folders that were made for this one, as far as they are empty. */
   public void discard() throws IOException {
     for (Path path : made) {

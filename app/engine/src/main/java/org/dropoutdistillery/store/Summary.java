@@ -15,7 +15,8 @@ import org.dropoutdistillery.run.RunOutcome;
 
 /**
  * The numbers of a run on its test rows, as JSON. Errors and ECE are fractions, divergences and
- * likelihoods nats, times of examples milliseconds; null stands where there is no number.
+ * likelihoods and entropies nats, times of examples milliseconds; null stands where there is no
+ * number.
  */
 public final class Summary {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -30,6 +31,7 @@ public final class Summary {
           "noiseFloor",
           "mutualInformation",
           "studentMinusStandard",
+          "equivalentPasses",
           "verdict");
 
   private Summary() {}
@@ -78,6 +80,7 @@ public final class Summary {
     root.put("noiseFloor", report.noiseFloor());
     root.put("mutualInformation", report.mutualInformation());
     root.set("studentMinusStandard", differences(report.studentMinusStandard()));
+    root.set("equivalentPasses", interval(report.equivalentPasses()));
     root.put("verdict", Verdict.of(report));
   }
 
@@ -92,6 +95,11 @@ public final class Summary {
     } else {
       node.put("klToMc", report.klToMc().value());
     }
+    node.put("adaptiveEce", report.adaptiveEce());
+    node.put("classwiseEce", report.classwiseEce());
+    node.put("entropy", report.entropy());
+    node.put("tvToMc", report.tvToMc());
+    node.put("agreementWithMc", report.agreementWithMc());
     node.put("msPerExample", msPerExample);
     ObjectNode intervals = node.putObject("intervals");
     intervals.set("error", interval(report.error()));
@@ -115,13 +123,13 @@ public final class Summary {
       return MAPPER.nullNode();
     }
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("value", interval.value());
+    putFinite(node, "value", interval.value());
     putFinite(node, "low", interval.low());
     putFinite(node, "high", interval.high());
     return node;
   }
 
-  /** Puts null for an unbounded end, since JSON has no infinity. */
+  /** Puts null for what is unbounded, since JSON has no infinity. */
   private static void putFinite(ObjectNode node, String key, double value) {
     if (Double.isFinite(value)) {
       node.put(key, value);

@@ -160,6 +160,32 @@ public final class Blas {
         product.columns());
   }
 
+  /**
+   * Multiplies matrices that lie without gaps at the start of larger storage: {@code product [rows,
+   * n] = left [rows, k] · right [k, n]}, whatever the shapes of the storage.
+   */
+  public static void multiplyPacked(
+      int rows, int k, int n, Matrix left, Matrix right, Matrix product) {
+    require((long) rows * k <= left.size(), "packed A·B", left, right, product);
+    require((long) k * n <= right.size(), "packed A·B", left, right, product);
+    require((long) rows * n <= product.size(), "packed A·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        PLAIN,
+        rows,
+        n,
+        k,
+        1,
+        left.pointer(),
+        k,
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        n);
+  }
+
   private static void require(boolean fits, String form, Matrix a, Matrix b, Matrix product) {
     if (!fits) {
       throw new IllegalArgumentException(

@@ -21,6 +21,49 @@ public final class Kernels {
     }
   }
 
+  /** values[i] = tanh(values[i] + bias[i]); see {@link #tanh}. */
+  public static void addBiasTanh(float[] values, int first, float[] bias, int count) {
+    for (int i = 0; i < count; i++) {
+      values[first + i] = tanh(values[first + i] + bias[i]);
+    }
+  }
+
+  /**
+   * Returns the hyperbolic tangent, within 3 units in the last place of the exact one; ±1 from ±9.1
+   * on, and x itself where x² vanishes. Arithmetic alone, so that loops over it are vectorised.
+   *
+   * <p>With g = 2 tanh(x/2), tanh(x) = g / (1 + g²/4), which forgives errors of g where it
+   * saturates; (g − x) / x³ is a rational function of x², fitted for the smallest relative error of
+   * the result on [0, 9.1].
+   */
+  public static float tanh(float x) {
+    float y = Math.min(Math.max(x, -9.1f), 9.1f);
+    float square = y * y;
+    float numerator = -0.0833332f + square * (-0.0009654694f + square * -6.4175595e-8f);
+    float denominator = 1 + square * (0.1115841f + square * 0.001040568f);
+    float g = y + y * square * numerator / denominator;
+    return g / (1 + 0.25f * g * g);
+  }
+
+  /** derivatives[i] = 1 where outputs[i] is positive, else 0: that of ReLU, from its output. */
+  public static void reluDerivatives(
+      float[] outputs, int first, float[] derivatives, int derivativesFirst, int count) {
+    for (int i = 0; i < count; i++) {
+      // Even the smallest positive float becomes more than 1: a step without a branch.
+      derivatives[derivativesFirst + i] =
+          Math.min(Math.max(outputs[first + i], 0f) * 1e38f * 1e38f, 1f);
+    }
+  }
+
+  /** derivatives[i] = 1 − outputs[i]²: that of tanh, from its output. */
+  public static void tanhDerivatives(
+      float[] outputs, int first, float[] derivatives, int derivativesFirst, int count) {
+    for (int i = 0; i < count; i++) {
+      float output = outputs[first + i];
+      derivatives[derivativesFirst + i] = (1 - output) * (1 + output);
+    }
+  }
+
   /** values[i] *= factors[i], from {@code first} and {@code factorsFirst} on. */
   public static void multiply(
       float[] values, int first, float[] factors, int factorsFirst, int count) {
@@ -29,16 +72,24 @@ public final class Kernels {
     }
   }
 
-  /**
-   * gates[i] becomes 0 wherever values[i] is not positive, and stays as it is elsewhere: with the
-   * output of ReLU times a mask for values, the derivative of both.
-   */
-  public static void closeGatesOfIdle(
-      float[] gates, int gatesFirst, float[] values, int first, int count) {
+  /** values[i] *= factor, for the first {@code count} elements. */
+  public static void scale(float[] values, float factor, int count) {
     for (int i = 0; i < count; i++) {
-      // Even the smallest positive float becomes more than 1: a step without a branch.
-      float open = Math.min(Math.max(values[first + i], 0f) * 1e38f * 1e38f, 1f);
-      gates[gatesFirst + i] *= open;
+      values[i] *= factor;
+    }
+  }
+
+  /** sums[i] += factor · values[i], for the first {@code count} elements. */
+  public static void addScaled(float[] sums, float[] values, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += factor * values[i];
+    }
+  }
+
+  /** sums[i] += values[i]², for the first {@code count} elements. */
+  public static void accumulateSquares(float[] sums, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += values[i] * values[i];
     }
   }
 

@@ -122,6 +122,11 @@ public final class Matrix {
     buffer.put(0, source.buffer, 0, count * columns);
   }
 
+  /** Copies one row over another. */
+  public void copyRow(int from, int to) {
+    buffer.put(to * columns, buffer, from * columns, columns);
+  }
+
   /** Returns a matrix of its own storage with the same elements. */
   public Matrix copy() {
     Matrix copy = zeros(rows, columns);

@@ -20,12 +20,7 @@ class SplitTest {
   void putsEveryRowIntoExactlyOnePart(long seed) {
     Split split = Split.of(DIGITS, 360, 0.1, seed);
 
-    int[] all =
-        Stream.of(split.train(), split.validation(), split.test())
-            .flatMapToInt(Arrays::stream)
-            .sorted()
-            .toArray();
-    assertThat(all).containsExactly(IntStream.range(0, 1797).toArray());
+    assertThat(allRows(split)).containsExactly(IntStream.range(0, 1797).toArray());
     for (int[] part : new int[][] {split.train(), split.validation(), split.test()}) {
       assertThat(part).isSorted();
     }
@@ -33,7 +28,7 @@ class SplitTest {
 
   @Test
   void takesTheShareThatWasAskedFor() {
-    for (double fraction : new double[] {0.001, 0.1, 0.25, 1 / 3.0, 0.5, 0.999}) {
+    for (double fraction : new double[] {0.001, 0.1, 0.25, 1 / 3.0, 0.5, 0.98}) {
       Split split = Split.of(DIGITS, 360, fraction, 3);
 
       assertThat(split.validation()).hasSize((int) Math.round(fraction * 1437));
@@ -148,6 +143,104 @@ class SplitTest {
         .withMessage("validation fraction " + fraction + ", expected a number in [0, 1)");
   }
 
+  @Test
+  void drawsTestRowsFromEachClassInProportion() {
+    Dataset dataset = labelled(50, 30, 20);
+
+    Split split = Split.of(dataset, new TestRows.Drawn(0.2, 7), 0.25, 1);
+
+    assertThat(classCounts(dataset, split.test())).containsExactly(10, 6, 4);
+    assertThat(classCounts(dataset, split.validation())).containsExactly(10, 6, 4);
+    assertThat(classCounts(dataset, split.train())).containsExactly(30, 18, 12);
+    assertThat(split.test()).isSorted();
+    assertThat(allRows(split)).containsExactly(IntStream.range(0, 100).toArray());
+  }
+
+  @Test
+  void keepsDrawnTestRowsFromOneSeedToTheNext() {
+    Dataset dataset = labelled(500, 500);
+    TestRows rows = new TestRows.Drawn(0.2, 7);
+    Split first = Split.of(dataset, rows, 0.2, 1);
+    Split second = Split.of(dataset, rows, 0.2, 2);
+
+    assertThat(second.test()).containsExactly(first.test());
+    assertThat(second.validation()).isNotEqualTo(first.validation());
+    assertThat(Split.of(dataset, new TestRows.Drawn(0.2, 8), 0.2, 1).test())
+        .isNotEqualTo(first.test());
+  }
+
+  @Test
+  void drawsTestRowsApartFromValidationRows() {
+    Dataset dataset = labelled(500, 500);
+
+    int[] test = Split.of(dataset, new TestRows.Drawn(0.2, 7), 0, 1).test();
+    int[] validation = Split.of(dataset, 0, 0.2, 7).validation();
+
+    // By chance 40 of 200 are shared, 11 standard deviations below 100.
+    assertThat(Arrays.stream(test).filter(row -> Arrays.binarySearch(validation, row) >= 0).count())
+        .isBetween(15L, 70L);
+  }
+
+  @Test
+  void splitsNumbersAtRandom() {
+    Dataset dataset = numbered(100);
+
+    Split split = Split.of(dataset, new TestRows.Drawn(0.3, 1), 0.2, 1);
+
+    assertThat(split.test()).hasSize(30).isSorted();
+    assertThat(split.validation()).hasSize(14).isSorted();
+    assertThat(allRows(split)).containsExactly(IntStream.range(0, 100).toArray());
+    assertThat(split.test()).isNotEqualTo(IntStream.range(70, 100).toArray());
+    assertThat(Split.of(dataset, 10, 0.2, 1).test())
+        .containsExactly(IntStream.range(90, 100).toArray());
+  }
+
+  @Test
+  void refusesAClassThatTrainingNeverSees() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Split.of(labelled(20, 3), 3, 0, 1))
+        .withMessage(
+            "class '1' of data set 'labelled' has no training row (of 3 in all), expected at least one;"
+                + " leave the class out, add rows or take smaller shares");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Split.of(labelled(20, 0, 3), 0, 0, 1))
+        .withMessageContaining(
+            "class '1' of data set 'labelled' has no training row (of 0 in all)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Split.of(labelled(20, 1), new TestRows.Drawn(0.9, 1), 0, 1))
+        .withMessageContaining(
+            "class '1' of data set 'labelled' has no training row (of 1 in all)");
+  }
+
+  @Test
+  void refusesTestSharesThatLeaveNothing() {
+    Dataset dataset = labelled(3, 2);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Split.of(dataset, new TestRows.Drawn(0.05, 1), 0, 1))
+        .withMessageContaining("test fraction 0.05 of 5 rows leaves 0 to test and 5 to train");
+    for (double fraction : new double[] {-0.1, 1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new TestRows.Drawn(fraction, 1))
+          .withMessage("test fraction " + fraction + ", expected a number in [0, 1)");
+    }
+  }
+
+  private static int[] allRows(Split split) {
+    return Stream.of(split.train(), split.validation(), split.test())
+        .flatMapToInt(Arrays::stream)
+        .sorted()
+        .toArray();
+  }
+
+  private static int[] classCounts(Dataset dataset, int[] rows) {
+    int[] counts = new int[dataset.classes()];
+    for (int label : dataset.labelsOf(rows)) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   private static int[] counts(int[] rows) {
     int[] counts = new int[10];
     for (int label : DIGITS.labelsOf(rows)) {
@@ -163,6 +256,10 @@ class SplitTest {
             .flatMap(k -> IntStream.range(0, counts[k]).map(i -> k))
             .toArray();
     List<String> names = IntStream.range(0, counts.length).mapToObj(String::valueOf).toList();
-    return new Dataset("labelled", labels.length, 1, new float[labels.length], labels, names, null);
+    return Dataset.table("labelled", 1, new float[labels.length], new ClassLabels(labels, names));
+  }
+
+  private static Dataset numbered(int rows) {
+    return Dataset.table("numbered", 1, new float[rows], new Responses(new float[rows], "y"));
   }
 }

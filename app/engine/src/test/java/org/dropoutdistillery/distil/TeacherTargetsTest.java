@@ -1,12 +1,18 @@
 package org.dropoutdistillery.distil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.MaskSharing;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.DoubleNetwork;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.Predictions;
@@ -18,7 +24,7 @@ import org.dropoutdistillery.tensor.Matrix;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TeacherTargetsTest {
   private static final long SEED = 21;
@@ -31,18 +37,29 @@ class TeacherTargetsTest {
   private final Matrix targets = Matrix.zeros(moons.rows(), 2);
 
   private TeacherTargets targetsOf(Network teacher, TransferInputs transfer, int masks) {
-    return new TeacherTargets(teacher, dataset(moons), ids, transfer, masks, moons.rows(), SEED, 2);
+    return targetsOf(teacher, TargetKind.PROBABILITIES, settings(transfer, masks));
+  }
+
+  private TeacherTargets targetsOf(Network teacher, TargetKind kind, TransferSettings settings) {
+    TransferPool pool = new TransferPool(dataset(moons), ids);
+    return new TeacherTargets(teacher, kind, pool, settings, moons.rows(), SEED, 2);
+  }
+
+  static TransferSettings settings(TransferInputs transfer, int masks) {
+    return new TransferSettings(transfer, masks, MaskSharing.NONE);
   }
 
   static Dataset dataset(ReferenceNet net) {
-    return new Dataset(
+    return Dataset.table(
         net.name(),
-        net.rows(),
         net.width(),
         net.x(),
-        new int[net.rows()],
-        List.of("upper", "lower"),
-        null);
+        new ClassLabels(new int[net.rows()], List.of("upper", "lower")));
+  }
+
+  private void fill(TeacherTargets source, long step) {
+    source.beginStep(step, ids);
+    source.fill(0, moons.rows(), inputs, targets, 0);
   }
 
   @Test
@@ -59,26 +76,168 @@ class TeacherTargetsTest {
         .containsExactly(standard.probabilities(), within(1e-7));
   }
 
-  /** Step s of m masks takes passes s·m to s·m + m − 1 of its stream. */
+  /** The first mask of a step is that of the pass with its number, whatever others follow. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5})
-  void areTheMeanOfTheTeachersPassesOnTheInputs(int masks) {
-    DoubleNetwork reference = new DoubleNetwork(moons.network());
-    TeacherTargets source = targetsOf(moons.network(), RICH, masks);
+  @CsvSource({
+    "PROBABILITIES, 1",
+    "PROBABILITIES, 5",
+    "LOG_PROBABILITIES, 2",
+    "CENTRED_LOGITS, 3",
+    "RESPONSES, 4"
+  })
+  void areTheMeanOfTheTeachersPassesOnTheInputs(TargetKind kind, int masks) {
+    TeacherTargets source = targetsOf(moons.network(), kind, settings(RICH, masks));
     for (long step = 0; step < 6; step++) {
-      source.beginStep(step, ids);
-      source.fill(0, moons.rows(), inputs, targets, 0);
-      for (int row = 0; row < moons.rows(); row++) {
-        double[] input = {inputs.get(row, 0), inputs.get(row, 1)};
-        double mean = 0;
-        for (long pass = step * masks; pass < (step + 1) * masks; pass++) {
-          double[][] factors = reference.masks(Stream.TRANSFER_MASKS, SEED, pass, row);
-          mean += reference.probabilities(input, factors)[1] / masks;
-        }
-        assertThat((double) targets.get(row, 1)).isCloseTo(mean, within(2e-6));
-        assertThat(targets.get(row, 0) + targets.get(row, 1)).isCloseTo(1f, within(1e-6f));
+      fill(source, step);
+      assertTargets(kind, moons.network(), step, masks, row -> row);
+    }
+  }
+
+  /** Looks the masks of a step up, whose last part of the address is {@code maskId} of the row. */
+  private void assertTargets(
+      TargetKind kind, Network teacher, long step, int masks, IntUnaryOperator maskId) {
+    DoubleNetwork reference = new DoubleNetwork(teacher);
+    for (int row = 0; row < moons.rows(); row++) {
+      double[] input = {inputs.get(row, 0), inputs.get(row, 1)};
+      double[] mean = new double[2];
+      for (long mask = 0; mask < masks; mask++) {
+        long pass = step + (mask << 40);
+        double[][] factors =
+            reference.masks(Stream.TRANSFER_MASKS, SEED, pass, maskId.applyAsInt(row));
+        double[] target = EnumeratedAverage.target(kind, reference.logits(input, factors));
+        mean[0] += target[0] / masks;
+        mean[1] += target[1] / masks;
+      }
+      for (int k = 0; k < 2; k++) {
+        double unit = 1 + Math.abs(mean[k]);
+        assertThat((double) targets.get(row, k)).isCloseTo(mean[k], within(2e-6 * unit));
       }
     }
+  }
+
+  @Test
+  void rowsThatShareAMaskFindItByTheirGroup() {
+    TransferSettings groups = new TransferSettings(RICH, 2, new MaskSharing(8));
+    TeacherTargets source = targetsOf(moons.network(), TargetKind.PROBABILITIES, groups);
+    fill(source, 3);
+    assertTargets(TargetKind.PROBABILITIES, moons.network(), 3, 2, row -> row / 8);
+    float[] whole = targets.toArray();
+
+    source.fill(37, 20, inputs, targets, 1);
+    assertThat(firstRows(targets, 20))
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(part(whole, 37, 20));
+
+    source.change(settings(RICH, 2));
+    fill(source, 3);
+    assertTargets(TargetKind.PROBABILITIES, moons.network(), 3, 2, row -> row);
+  }
+
+  /** A teacher that goes on learning, or whose drop rates change, is asked as it is. */
+  @Test
+  void followATeacherThatMoves() {
+    Network teacher = moons.network().copy();
+    TeacherTargets source = targetsOf(teacher, RICH, 3);
+    fill(source, 0);
+    teacher.weights(1).set(2, 3, teacher.weights(1).get(2, 3) + 1);
+    fill(source, 1);
+    assertTargets(TargetKind.PROBABILITIES, teacher, 1, 3, row -> row);
+
+    teacher.changeDropout(withRates(teacher.architecture(), .25, .4, 0));
+    fill(source, 2);
+    assertTargets(TargetKind.PROBABILITIES, teacher, 2, 3, row -> row);
+
+    teacher.changeDropout(teacher.architecture().withoutDropout());
+    fill(source, 3);
+    assertTargets(TargetKind.PROBABILITIES, teacher, 3, 3, row -> row);
+  }
+
+  private static Architecture withRates(
+      Architecture shape, double input, double first, double second) {
+    return new Architecture(
+        shape.inputs(),
+        new Bernoulli(input),
+        List.of(
+            new Architecture.Hidden(shape.width(1), new Bernoulli(first)),
+            new Architecture.Hidden(shape.width(2), new Bernoulli(second))),
+        shape.outputs());
+  }
+
+  @Test
+  void changedSettingsCountFromTheNextStep() {
+    TeacherTargets source = targetsOf(moons.network(), RICH, 1);
+    fill(source, 0);
+    source.change(settings(ROWS_THEMSELVES, 4));
+    fill(source, 1);
+
+    assertThat(source.settings()).isEqualTo(settings(ROWS_THEMSELVES, 4));
+    assertThat(inputs.toArray()).isEqualTo(moons.x());
+    assertTargets(TargetKind.PROBABILITIES, moons.network(), 1, 4, row -> row);
+  }
+
+  @Test
+  void refusesSettingsThatDoNotFitTheRowsAndKeepsTheOthers() {
+    TransferSettings shifted = settings(new TransferInputs(0, 0, 1), 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> targetsOf(moons.network(), TargetKind.PROBABILITIES, shifted));
+    TeacherTargets source = targetsOf(moons.network(), RICH, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.change(shifted))
+        .withMessageContaining("shift: 1");
+    assertThat(source.settings()).isEqualTo(settings(RICH, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(RICH, 0))
+        .withMessageContaining("masksPerStep: 0");
+  }
+
+  @Test
+  void refusesATeacherOfOtherInputs() {
+    TransferPool wide =
+        new TransferPool(
+            new Dataset("wide", 1, 3, new float[3], new int[1], List.of("a", "b"), null),
+            new int[1]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new TeacherTargets(
+                    moons.network(), TargetKind.PROBABILITIES, wide, settings(RICH, 1), 1, SEED, 1))
+        .withMessageContainingAll("3 features", "2 inputs");
+  }
+
+  /** No label is known of these rows, and those of the data set change nothing. */
+  @Test
+  void labelsAreNeverLookedAt() {
+    float[] unlabelled = {.3f, -.2f, 1.1f, .4f};
+    int[] batch = {3, moons.rows(), 90, moons.rows() + 1};
+    float[] first = targetsBeside(unlabelled, batch, new int[moons.rows()]);
+    int[] others = IntStream.range(0, moons.rows()).map(row -> row % 2).toArray();
+
+    assertThat(targetsBeside(unlabelled, batch, others)).isEqualTo(first);
+    DoubleNetwork reference = new DoubleNetwork(moons.network());
+    for (int i = 0; i < 2; i++) {
+      int id = moons.rows() + i;
+      double[][] factors = reference.masks(Stream.TRANSFER_MASKS, SEED, 7, id);
+      double[] p =
+          reference.probabilities(new double[] {unlabelled[2 * i], unlabelled[2 * i + 1]}, factors);
+      assertThat((double) first[2 * (2 * i + 1)]).isCloseTo(p[0], within(2e-6));
+    }
+  }
+
+  private float[] targetsBeside(float[] unlabelled, int[] batch, int[] labels) {
+    Dataset labelled =
+        new Dataset("moons", moons.rows(), 2, moons.x(), labels, List.of("a", "b"), null);
+    TeacherTargets source =
+        new TeacherTargets(
+            moons.network(),
+            TargetKind.PROBABILITIES,
+            new TransferPool(labelled, ids, unlabelled),
+            settings(ROWS_THEMSELVES, 1),
+            batch.length,
+            SEED,
+            1);
+    source.beginStep(7, batch);
+    source.fill(0, batch.length, inputs, targets, 0);
+    return firstRows(targets, batch.length);
   }
 
   /** However few masks a step has, their mean over the steps is the average over all masks. */

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.random.RandomSequence;
-import org.dropoutdistillery.tensor.Matrix;
 import org.junit.jupiter.api.Test;
 
 class TransferRowsTest {
@@ -20,9 +20,10 @@ class TransferRowsTest {
   private static final int ROWS = 20;
   private static final int[] TRAINING_IDS = {0, 2, 3, 5, 7, 11, 13, 17, 19};
   private static final int DRAWS = 4000;
+  private static final long KEY = 99;
 
   private final Dataset dataset = images();
-  private final Matrix matrix = Matrix.zeros(2, FEATURES);
+  private final TransferRows rows = new TransferRows(new TransferPool(dataset, TRAINING_IDS), KEY);
 
   /** Positive pixels, all different. */
   private static Dataset images() {
@@ -36,24 +37,13 @@ class TransferRowsTest {
         ROWS,
         FEATURES,
         values,
-        new int[ROWS],
-        List.of("a", "b"),
+        new ClassLabels(new int[ROWS], List.of("a", "b")),
+        Dataset.defaultFeatureNames(FEATURES),
         new ImageShape(HEIGHT, WIDTH));
   }
 
-  private TransferRows rows(double noise, double pairWeight, int shift) {
-    return new TransferRows(
-        new TransferInputs(noise, pairWeight, shift), dataset, TRAINING_IDS, 99);
-  }
-
-  private float[] written(TransferRows rows, long step, int rowId) {
-    matrix.fill(-1);
-    rows.write(step, rowId, matrix, 1);
-    float[] row = new float[FEATURES];
-    matrix.read(0, row, 0, FEATURES);
-    assertThat(row).as("the row before").containsOnly(-1f);
-    matrix.read(FEATURES, row, 0, FEATURES);
-    return row;
+  private float[] made(TransferInputs kinds, long step, int rowId) {
+    return rows.make(kinds, step, rowId).clone();
   }
 
   private float[] original(int rowId) {
@@ -63,16 +53,16 @@ class TransferRowsTest {
   @Test
   void withEverythingZeroAreTheTrainingRows() {
     for (int id = 0; id < ROWS; id++) {
-      assertThat(written(rows(0, 0, 0), 3L * id, id)).isEqualTo(original(id));
+      assertThat(made(new TransferInputs(0, 0, 0), 3L * id, id)).isEqualTo(original(id));
     }
   }
 
   @Test
   void shiftsMoveTheImageAndFillWithZeros() {
-    TransferRows rows = rows(0, 0, 2);
+    TransferInputs kinds = new TransferInputs(0, 0, 2);
     int[] counts = new int[25];
     for (int step = 0; step < DRAWS; step++) {
-      counts[moveOf(written(rows, step, 7), original(7))]++;
+      counts[moveOf(made(kinds, step, 7), original(7))]++;
     }
     assertThat(Frequencies.deviationOfChiSquare(Frequencies.chiSquare(counts), 24))
         .isCloseTo(0, within(Frequencies.DEVIATIONS));
@@ -105,11 +95,11 @@ class TransferRowsTest {
   /** Each is (1 − w)·row + w·other, with w uniform up to its bound and other any training row. */
   @Test
   void pairsStandBetweenTheRowAndAnotherTrainingRow() {
-    TransferRows rows = rows(0, .4, 0);
+    TransferInputs kinds = new TransferInputs(0, .4, 0);
     int[] partners = new int[ROWS];
     int[] weights = new int[10];
     for (int step = 0; step < DRAWS; step++) {
-      float[] mixed = written(rows, step, 7);
+      float[] mixed = made(kinds, step, 7);
       double[] weightOf = new double[ROWS];
       int partner = partnerOf(mixed, weightOf);
       partners[partner]++;
@@ -162,13 +152,13 @@ class TransferRowsTest {
 
   @Test
   void shiftedPairsStayBetweenZeroAndTheLargestPixel() {
-    TransferRows rows = rows(0, 1, 1);
+    TransferInputs kinds = new TransferInputs(0, 1, 1);
     float largest = 0;
     for (float value : dataset.values()) {
       largest = Math.max(largest, value);
     }
     for (int step = 0; step < 500; step++) {
-      for (float value : written(rows, step, 7)) {
+      for (float value : made(kinds, step, 7)) {
         assertThat(value).isBetween(0f, largest);
       }
     }
@@ -176,11 +166,11 @@ class TransferRowsTest {
 
   @Test
   void noiseIsNormalWithTheDeviationAskedFor() {
-    TransferRows rows = rows(.05, 0, 0);
+    TransferInputs kinds = new TransferInputs(.05, 0, 0);
     double[] sums = new double[5];
     float[] row = original(7);
     for (int step = 0; step < DRAWS; step++) {
-      float[] noisy = written(rows, step, 7);
+      float[] noisy = made(kinds, step, 7);
       for (int i = 0; i < FEATURES; i++) {
         double z = ((double) noisy[i] - row[i]) / .05;
         sums[1] += z;
@@ -197,15 +187,59 @@ class TransferRowsTest {
 
   @Test
   void areAPureFunctionOfStepAndRow() {
-    TransferRows rows = rows(.05, .5, 1);
-    float[] first = written(rows, 8, 5);
-    float[] otherRow = written(rows, 8, 6);
-    float[] otherStep = written(rows, 9, 5);
+    TransferInputs kinds = new TransferInputs(.05, .5, 1);
+    float[] first = made(kinds, 8, 5);
+    float[] otherRow = made(kinds, 8, 6);
+    float[] otherStep = made(kinds, 9, 5);
 
     assertThat(otherRow).isNotEqualTo(first);
     assertThat(otherStep).isNotEqualTo(first);
-    assertThat(written(rows, 8, 5)).isEqualTo(first);
-    assertThat(written(rows(.05, .5, 1), 9, 5)).isEqualTo(otherStep);
+    assertThat(made(kinds, 8, 5)).isEqualTo(first);
+    TransferRows others = new TransferRows(new TransferPool(dataset, TRAINING_IDS), KEY);
+    assertThat(others.make(kinds, 9, 5)).isEqualTo(otherStep);
+  }
+
+  /** Partners come from the whole pool, each as often as any other. */
+  @Test
+  void unlabelledRowsAreShownAndPairedLikeTrainingRows() {
+    float[] unlabelled = new float[3 * FEATURES];
+    for (int i = 0; i < unlabelled.length; i++) {
+      unlabelled[i] = 2 + (float) Math.sin(i);
+    }
+    TransferPool pool = new TransferPool(dataset, TRAINING_IDS, unlabelled);
+    TransferRows both = new TransferRows(pool, KEY);
+    TransferInputs plain = new TransferInputs(0, 0, 0);
+    assertThat(both.make(plain, 4, ROWS + 1))
+        .isEqualTo(Arrays.copyOfRange(unlabelled, FEATURES, 2 * FEATURES));
+
+    int[] partners = new int[ROWS + 3];
+    for (int step = 0; step < DRAWS; step++) {
+      float[] mixed = both.make(new TransferInputs(0, 1, 0), step, 4).clone();
+      partners[partnerAmong(pool, mixed)]++;
+    }
+    int[] ofPool = Arrays.stream(pool.ids()).map(id -> partners[id]).toArray();
+    assertThat(Arrays.stream(ofPool).sum()).isEqualTo(DRAWS);
+    assertThat(Frequencies.deviationOfChiSquare(Frequencies.chiSquare(ofPool), 11))
+        .isCloseTo(0, within(Frequencies.DEVIATIONS));
+  }
+
+  /** Returns the row of a pool on whose line with row 4 the mixed row lies. */
+  private int partnerAmong(TransferPool pool, float[] mixed) {
+    float[] row = original(4);
+    float[] other = new float[FEATURES];
+    for (int id : pool.ids()) {
+      pool.read(id, 0, other, 0, FEATURES);
+      double weight = ((double) mixed[0] - row[0]) / ((double) other[0] - row[0]);
+      double error = 0;
+      for (int i = 0; i < FEATURES; i++) {
+        double expected = row[i] + weight * (other[i] - row[i]);
+        error = Math.max(error, Math.abs(mixed[i] - expected));
+      }
+      if (error < 1e-5) {
+        return id;
+      }
+    }
+    throw new AssertionError("on no line between two rows: " + Arrays.toString(mixed));
   }
 
   @Test

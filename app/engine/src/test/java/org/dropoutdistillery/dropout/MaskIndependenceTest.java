@@ -3,10 +3,12 @@ package org.dropoutdistillery.dropout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.random.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -18,10 +20,13 @@ class MaskIndependenceTest {
   private static final int UNITS = 300;
   private static final Stream STREAM = Stream.EVALUATION_MASKS;
 
+  static List<MaskLaw> laws() {
+    return List.of(new Bernoulli(.1), new Bernoulli(.5), new Gaussian(.5));
+  }
+
   @ParameterizedTest
-  @ValueSource(doubles = {.1, .5})
-  void masksOfDifferentAddressesAreUncorrelated(double dropRate) {
-    MaskLaw law = new Bernoulli(dropRate);
+  @MethodSource("laws")
+  void masksOfDifferentAddressesAreUncorrelated(MaskLaw law) {
     float[] base = masks(law, row -> new MaskAddress(STREAM, 3, 1, 7, row));
 
     assertUncorrelated("layer", base, masks(law, row -> new MaskAddress(STREAM, 3, 2, 7, row)));

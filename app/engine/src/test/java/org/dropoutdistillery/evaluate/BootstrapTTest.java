@@ -18,24 +18,36 @@ class BootstrapTTest {
     // se* = √(25/9) = 5/3, t = −1/5.
     MeanSpread spread = new MeanSpread(new double[] {-2, -1, 3});
     assertThat(spread.deviation()).isCloseTo(Math.sqrt(7), within(1e-15));
-    assertThat(spread.of(new int[] {0, 0, 2})).isCloseTo(-.2, within(1e-15));
+    assertThat(spread.of(new byte[] {2, 0, 1})).isCloseTo(-.2, within(1e-15));
   }
 
   @Test
   void aResampleWithoutSpreadGetsTheLeastStandardError() {
     // {1, 1, 1}: mean* − mean = −2; the standard deviation counts as √7/√3, so se* = √7/3.
     MeanSpread spread = new MeanSpread(new double[] {-2, -1, 3});
-    assertThat(spread.of(new int[] {0, 0, 0})).isCloseTo(-6 / Math.sqrt(7), within(1e-14));
+    assertThat(spread.of(new byte[] {3, 0, 0})).isCloseTo(-6 / Math.sqrt(7), within(1e-14));
   }
 
   @Test
-  void studentisedShareByHand() {
-    // part 1, 1, 4 and whole 2, 4, 6: ρ = 6/12, residuals ρ·whole − part = 0, 1, −1.
-    // Resample {1, 1, 2}: part* 1, 1, 4, whole* 4, 4, 6: ρ* = 6/14, share* − share = 1/14.
-    // Residuals about ρ*: 5/7, 5/7, −10/7: variance 75/49, over √3 and mean whole* 14/3:
-    // se* = (5/7)/(14/3) = 15/98, t = 98/(14 · 15) = 7/15.
-    RatioSpread spread = new RatioSpread(new double[] {0, 1, -1}, new double[] {2, 4, 6});
-    assertThat(spread.of(new int[] {1, 1, 2})).isCloseTo(7.0 / 15, within(1e-14));
+  void studentisedRatioByHand() {
+    // part 1, 1, 4 and whole 2, 4, 6: ρ = 6/12, residuals part − ρ·whole = 0, −1, 1.
+    // Resample {1, 1, 2}: part* 1, 1, 4, whole* 4, 4, 6: ρ* = 6/14, ρ* − ρ = −1/14.
+    // Residuals about ρ*: −5/7, −5/7, 10/7: variance 75/49, over √3 and mean whole* 14/3:
+    // se* = (5/7)/(14/3) = 15/98, t = −98/(14 · 15) = −7/15.
+    RatioSpread spread = new RatioSpread(new double[] {0, -1, 1}, new double[] {2, 4, 6});
+    assertThat(spread.of(new byte[] {0, 2, 1})).isCloseTo(-7.0 / 15, within(1e-14));
+  }
+
+  @Test
+  void theShareClosedIsWhatTheRatioLeaves() {
+    double[] whole = normal(60, new RandomSequence(3));
+    Arrays.setAll(whole, i -> 2 + whole[i]);
+    double[] part = normal(60, new RandomSequence(5));
+    Interval ratio = bootstrap.ratio(part, whole);
+    assertThat(ratio.value())
+        .isCloseTo(RowMeasures.mean(part) / RowMeasures.mean(whole), within(1e-15));
+    assertThat(bootstrap.shareClosed(part, whole))
+        .isEqualTo(new Interval(1 - ratio.value(), 1 - ratio.high(), 1 - ratio.low()));
   }
 
   @Test

@@ -138,13 +138,13 @@ class CoverageTest {
 
   private static Interval percentiles(double[] rows, long seed) {
     Resampler resampler = new Resampler(rows.length, seed);
+    byte[] counts = new byte[rows.length];
     double[] means = new double[RESAMPLES];
     for (int b = 0; b < RESAMPLES; b++) {
-      double sum = 0;
-      for (int row : resampler.draw(b)) {
-        sum += rows[row];
+      resampler.draw(b, counts);
+      for (int row = 0; row < rows.length; row++) {
+        means[b] += counts[row] * rows[row] / rows.length;
       }
-      means[b] = sum / rows.length;
     }
     SortedSample sample = new SortedSample(means);
     return new Interval(RowMeasures.mean(rows), sample.quantile(.025), sample.quantile(.975));

@@ -23,6 +23,7 @@ class ReliabilityTest {
             new Bin(.75, 1, 2, .95, 1));
     // (|1 − .5| + |0 − .75| + 2 · |1 − .95|) / 4 = 1.35 / 4.
     assertThat(reliability.expectedCalibrationError()).isCloseTo(.3375, within(1e-15));
+    assertThat(reliability.maximumCalibrationError()).isCloseTo(.75, within(1e-15));
   }
 
   @Test
@@ -39,13 +40,13 @@ class ReliabilityTest {
 
   @Test
   void theErrorOfAResampleIsThatOfItsDiagram() {
-    Predictions once = Predictions.ofProbabilities(2, 2, new double[] {.6, .4, .3, .7});
-    int[] labels = {1, 1};
+    Predictions once = Predictions.ofProbabilities(3, 2, new double[] {.6, .4, .3, .7, .5, .5});
+    int[] labels = {1, 1, 0};
     Predictions thrice = Predictions.ofProbabilities(3, 2, new double[] {.6, .4, .3, .7, .3, .7});
     double expected = Reliability.of(thrice, new int[] {1, 1, 1}, 15).expectedCalibrationError();
     double resampled =
         ConfidenceGaps.of(once, labels, 15)
-            .expectedCalibrationError(new int[] {0, 1, 1}, new double[15]);
+            .expectedCalibrationError(new byte[] {1, 2, 0}, new double[15]);
     // (.6 + 2 · .3) / 3.
     assertThat(expected).isCloseTo(.4, within(1e-15));
     assertThat(resampled).isCloseTo(expected, within(1e-15));

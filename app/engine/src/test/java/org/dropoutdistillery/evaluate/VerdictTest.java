@@ -129,7 +129,8 @@ class VerdictTest {
         share,
         .0012,
         .3,
-        new Differences(error, nll, SAME, SAME));
+        new Differences(error, nll, SAME, SAME),
+        null);
   }
 
   private static GapReport withoutStudent(Interval gap) {
@@ -144,6 +145,7 @@ class VerdictTest {
         null,
         .0012,
         .3,
+        null,
         null);
   }
 
@@ -154,6 +156,11 @@ class VerdictTest {
         new Interval(.1, .08, .12),
         .05,
         kl,
-        new Reliability(List.of()));
+        new Reliability(List.of()),
+        .05,
+        .01,
+        .3,
+        null,
+        null);
   }
 }

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 class WilsonIntervalTest {
   @Test
   void normalQuantilesAreThoseOfTheTables() {
-    assertThat(NormalQuantile.ofConfidence(.5)).isCloseTo(0.674489750196082, within(1e-13));
-    assertThat(NormalQuantile.ofConfidence(.9)).isCloseTo(1.644853626951473, within(1e-13));
-    assertThat(NormalQuantile.ofConfidence(.95)).isCloseTo(1.959963984540054, within(1e-13));
-    assertThat(NormalQuantile.ofConfidence(.99)).isCloseTo(2.575829303548901, within(1e-13));
-    assertThat(NormalQuantile.ofConfidence(.9999)).isCloseTo(3.890591886413, within(1e-10));
+    assertThat(Quantiles.normal(.5)).isCloseTo(0.674489750196082, within(1e-13));
+    assertThat(Quantiles.normal(.9)).isCloseTo(1.644853626951473, within(1e-13));
+    assertThat(Quantiles.normal(.95)).isCloseTo(1.959963984540054, within(1e-13));
+    assertThat(Quantiles.normal(.99)).isCloseTo(2.575829303548901, within(1e-13));
+    assertThat(Quantiles.normal(.9999)).isCloseTo(3.890591886413, within(1e-10));
   }
 
   @Test

@@ -39,12 +39,20 @@ public final class DoubleNetwork {
       }
       if (layer < weights.length - 1) {
         for (int j = 0; j < next.length; j++) {
-          next[j] = Math.max(next[j], 0) * factors[layer + 1][j];
+          next[j] = activated(architecture.activation(layer + 1), next[j]) * factors[layer + 1][j];
         }
       }
       values = next;
     }
     return values;
+  }
+
+  private static double activated(Activation activation, double sum) {
+    return switch (activation) {
+      case RELU -> Math.max(sum, 0);
+      case TANH -> Math.tanh(sum);
+      case IDENTITY -> sum;
+    };
   }
 
   /** Returns the class probabilities of a row under the masks of one pass. */

@@ -53,6 +53,29 @@ class ForwardPassTest {
 
     pass.runStandard(network, ROWS);
 
+    assertLogitsOfStandardPass(pass, reference, batch);
+  }
+
+  @Test
+  void appliesTheActivationOfEachLayer() {
+    Architecture architecture =
+        RandomBatches.activated(
+            RandomBatches.architecture(new int[] {6, 30, 20, 15, 4}, 0, 0, 0, 0),
+            Activation.TANH,
+            Activation.IDENTITY,
+            Activation.RELU);
+    Network network = RandomBatches.network(architecture, 3);
+    DoubleNetwork reference = new DoubleNetwork(network);
+    RandomBatches batch = new RandomBatches(architecture, 100, true, 4);
+    ForwardPass pass = filled(architecture, batch);
+
+    pass.runStandard(network, ROWS);
+
+    assertLogitsOfStandardPass(pass, reference, batch);
+  }
+
+  private static void assertLogitsOfStandardPass(
+      ForwardPass pass, DoubleNetwork reference, RandomBatches batch) {
     for (int row = 0; row < ROWS; row++) {
       double[] expected = reference.logits(batch.input(ROW_IDS[1 + row]), reference.noMasks());
       for (int k = 0; k < 4; k++) {

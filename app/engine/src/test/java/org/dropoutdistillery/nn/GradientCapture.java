@@ -8,10 +8,17 @@ final class GradientCapture implements Optimizer {
   }
 
   @Override
+  public void setMomentum(double momentum) {}
+
+  @Override
+  public void setWeightDecay(double decay) {}
+
+  @Override
   public void beginStep(long step, double learningRate) {}
 
   @Override
-  public void update(float[] weights, float[] gradients, float[][] state, int count) {
+  public void update(
+      float[] weights, float[] gradients, float[][] state, int count, boolean decays) {
     System.arraycopy(gradients, 0, weights, 0, count);
   }
 }

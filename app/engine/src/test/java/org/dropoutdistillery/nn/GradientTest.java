@@ -22,20 +22,38 @@ class GradientTest {
 
   static List<Arguments> networks() {
     return List.of(
-        arguments("logits only", new int[] {5, 3}, new double[] {0}, false),
-        arguments("logits only, input dropout", new int[] {5, 3}, new double[] {.4}, true),
-        arguments("one layer", new int[] {4, 7, 3}, new double[] {0, .5}, false),
-        arguments("one layer without dropout", new int[] {4, 7, 3}, new double[] {0, 0}, true),
-        arguments("two layers", new int[] {6, 9, 5, 4}, new double[] {.2, .5, .3}, true),
-        arguments("two, one dropped", new int[] {6, 9, 5, 2}, new double[] {0, .5, 0}, false),
-        arguments("three", new int[] {3, 8, 7, 6, 2}, new double[] {.1, .5, .25, .4}, true),
-        arguments("three, the last", new int[] {3, 8, 7, 6, 2}, new double[] {0, 0, 0, .5}, false));
+        arguments("logits only", shape(new int[] {5, 3}, 0), false),
+        arguments("logits only, input dropout", shape(new int[] {5, 3}, .4), true),
+        arguments("one layer", shape(new int[] {4, 7, 3}, 0, .5), false),
+        arguments("one layer without dropout", shape(new int[] {4, 7, 3}, 0, 0), true),
+        arguments("two layers", shape(new int[] {6, 9, 5, 4}, .2, .5, .3), true),
+        arguments("two, one dropped", shape(new int[] {6, 9, 5, 2}, 0, .5, 0), false),
+        arguments("three", shape(new int[] {3, 8, 7, 6, 2}, .1, .5, .25, .4), true),
+        arguments("three, the last", shape(new int[] {3, 8, 7, 6, 2}, 0, 0, 0, .5), false),
+        arguments("tanh", activated(Activation.TANH, 0, .5), true),
+        arguments("tanh without dropout", activated(Activation.TANH, 0, 0), false),
+        arguments("identity", activated(Activation.IDENTITY, .2, .5), true),
+        arguments(
+            "each activation",
+            RandomBatches.activated(
+                shape(new int[] {3, 8, 7, 6, 2}, .1, .5, .25, .4),
+                Activation.TANH,
+                Activation.IDENTITY,
+                Activation.RELU),
+            true));
   }
 
-  @ParameterizedTest(name = "{0}, soft targets {3}")
+  private static Architecture shape(int[] sizes, double... dropRates) {
+    return RandomBatches.architecture(sizes, dropRates);
+  }
+
+  private static Architecture activated(Activation activation, double... dropRates) {
+    return RandomBatches.activated(shape(new int[] {4, 7, 3}, dropRates), activation);
+  }
+
+  @ParameterizedTest(name = "{0}, soft targets {2}")
   @MethodSource("networks")
-  void equalsFiniteDifferences(String name, int[] sizes, double[] dropRates, boolean soft) {
-    Architecture architecture = RandomBatches.architecture(sizes, dropRates);
+  void equalsFiniteDifferences(String name, Architecture architecture, boolean soft) {
     RandomBatches batch = new RandomBatches(architecture, 60, soft, 5);
     int[] rowIds = {41, 3, 3, 59, 12, 0, 7, 8, 30, 31, 32};
     Network network = RandomBatches.network(architecture, 9);

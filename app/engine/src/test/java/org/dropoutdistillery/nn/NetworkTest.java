@@ -14,8 +14,13 @@ class NetworkTest {
       RandomBatches.architecture(new int[] {300, 200, 7}, .2, .5);
 
   @Test
-  void startsWithHesVarianceAndNoBias() {
-    Network network = Network.initialised(ARCHITECTURE, 4);
+  void startsAsHeOrGlorotSayWithNoBias() {
+    assertVariance(Network.initialised(ARCHITECTURE, 4), (in, out) -> 2.0 / in);
+    assertVariance(
+        Network.initialised(ARCHITECTURE, Initialisation.GLOROT, 4), (in, out) -> 2.0 / (in + out));
+  }
+
+  private static void assertVariance(Network network, IntToDoubleBiFunction expected) {
     for (int layer = 0; layer < 2; layer++) {
       Matrix weights = network.weights(layer);
       double sum = 0;
@@ -25,12 +30,16 @@ class NetworkTest {
         squares += (double) weight * weight;
       }
       int n = weights.size();
-      double variance = 2.0 / weights.rows();
+      double variance = expected.of(weights.rows(), weights.columns());
       assertThat(squares / n)
           .isCloseTo(variance, within(Frequencies.DEVIATIONS * variance * Math.sqrt(2.0 / n)));
       assertThat(sum / n).isCloseTo(0, within(Frequencies.DEVIATIONS * Math.sqrt(variance / n)));
       assertThat(network.bias(layer).toArray()).containsOnly(0f);
     }
+  }
+
+  private interface IntToDoubleBiFunction {
+    double of(int inputs, int outputs);
   }
 
   @Test

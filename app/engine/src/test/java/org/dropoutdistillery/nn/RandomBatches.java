@@ -45,6 +45,11 @@ final class RandomBatches implements BatchSource {
     }
   }
 
+  /** Makes the inputs of a row no numbers. */
+  void spoil(int rowId) {
+    Arrays.fill(inputs, rowId * width, (rowId + 1) * width, Float.NaN);
+  }
+
   double[] input(int rowId) {
     return DoubleNetwork.widened(Arrays.copyOfRange(inputs, rowId * width, (rowId + 1) * width));
   }
@@ -75,6 +80,17 @@ final class RandomBatches implements BatchSource {
       hidden.add(new Architecture.Hidden(sizes[layer], new Bernoulli(dropRates[layer])));
     }
     return new Architecture(sizes[0], new Bernoulli(dropRates[0]), hidden, sizes[sizes.length - 1]);
+  }
+
+  /** Returns the architecture with these activations of its hidden layers, in order. */
+  static Architecture activated(Architecture architecture, Activation... activations) {
+    List<Architecture.Hidden> hidden = new ArrayList<>();
+    for (Architecture.Hidden layer : architecture.hidden()) {
+      Activation activation = activations[hidden.size()];
+      hidden.add(new Architecture.Hidden(layer.units(), activation, layer.dropout()));
+    }
+    return new Architecture(
+        architecture.inputs(), architecture.inputDropout(), hidden, architecture.outputs());
   }
 
   /** Returns a network with normal biases too, so that none of its parameters is special. */

@@ -164,7 +164,16 @@ class TrainerTest {
     Network network = RandomBatches.network(SMALL, 2);
     RandomBatches batch = new RandomBatches(SMALL, ROWS, false, 3);
     int[] rowIds = RandomBatches.firstIds(40);
-    Trainer trainer = trainer(network, new Adam(.9, .999), 40, MASKS, new Workers(1));
+    Trainer trainer =
+        new Trainer(
+            network,
+            () -> ExpectationLinear.ofProbabilities(3, 1),
+            new Adam(.9, .999),
+            40,
+            MASKS,
+            new Workers(1));
+    trainer.setWeightDecay(1e-3);
+    trainer.setMaxNorm(3);
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 20; round++) {
       long before = threads.getThreadAllocatedBytes(thread);
@@ -174,6 +183,137 @@ class TrainerTest {
       least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
     }
     assertThat(least / 200.0).as("bytes a step").isLessThan(8);
+  }
+
+  /**
+   * One input row is no number: the loss shows it, and training goes on as if that step was not.
+   */
+  @Test
+  void aLossThatIsNoNumberLeavesTheWeightsAsTheyWere() {
+    for (Architecture architecture : List.of(SMALL, LARGE)) {
+      Network network = RandomBatches.network(architecture, 2);
+      Network undisturbed = network.copy();
+      RandomBatches batch = new RandomBatches(architecture, ROWS, false, 3);
+      RandomBatches broken = new RandomBatches(architecture, ROWS, false, 3);
+      broken.spoil(8);
+      int[] rowIds = RandomBatches.firstIds(40);
+      Trainer trainer = trainer(network, new Adam(.9, .999), 40, null, new Workers(1));
+      trainer.setMaxNorm(3);
+      trainer.step(40, batch, rowIds, .01);
+      List<float[]> good = weightsOf(network);
+
+      assertThat(trainer.step(40, broken, rowIds, .01)).isNaN();
+
+      assertSameBits(weightsOf(network), good);
+      trainer.step(40, batch, rowIds, .01);
+      assertThat(trainer.steps()).isEqualTo(3);
+      Trainer other = trainer(undisturbed, new Adam(.9, .999), 40, null, new Workers(1));
+      other.setMaxNorm(3);
+      other.step(40, batch, rowIds, .01);
+      other.step(40, batch, rowIds, .01);
+      assertSameBits(weightsOf(network), weightsOf(undisturbed));
+    }
+  }
+
+  /** A rate that throws the weights beyond all numbers shows at the next step. */
+  @Test
+  void aStepAfterADivergedOneSaysSo() {
+    Network network = RandomBatches.network(SMALL, 2);
+    RandomBatches batch = new RandomBatches(SMALL, ROWS, false, 3);
+    int[] rowIds = RandomBatches.firstIds(40);
+    Trainer trainer = trainer(network, new Sgd(.9), 40, null, new Workers(1));
+    assertThat(trainer.step(40, batch, rowIds, 1e30)).isFinite();
+    List<float[]> thrown = weightsOf(network);
+
+    assertThat(trainer.step(40, batch, rowIds, 1e30)).isNotFinite();
+    assertSameBits(weightsOf(network), thrown);
+  }
+
+  @Test
+  void biasesDoNotDecay() {
+    Network network = RandomBatches.network(SMALL, 2);
+    Network same = network.copy();
+    RandomBatches batch = new RandomBatches(SMALL, ROWS, false, 3);
+    int[] rowIds = RandomBatches.firstIds(40);
+    Trainer decaying = trainer(network, new Sgd(0), 40, MASKS, new Workers(1));
+    decaying.setWeightDecay(.5);
+    decaying.step(40, batch, rowIds, .1);
+    Network start = same.copy();
+    trainer(same, new Sgd(0), 40, MASKS, new Workers(1)).step(40, batch, rowIds, .1);
+
+    for (int layer = 0; layer < 3; layer++) {
+      assertThat(network.bias(layer).toArray()).containsExactly(same.bias(layer).toArray());
+      float[] decayed = network.weights(layer).toArray();
+      float[] plain = same.weights(layer).toArray();
+      float[] before = start.weights(layer).toArray();
+      for (int i = 0; i < decayed.length; i++) {
+        assertThat(decayed[i]).isCloseTo(plain[i] - .05f * before[i], within(1e-6f));
+      }
+    }
+  }
+
+  /** Each hidden unit is held, by shortening alone; the layer of logits is not. */
+  @Test
+  void maxNormShortensTheIncomingWeightsOfHiddenUnits() {
+    for (Architecture architecture : List.of(SMALL, LARGE)) {
+      Network network = RandomBatches.network(architecture, 2);
+      Network free = network.copy();
+      RandomBatches batch = new RandomBatches(architecture, ROWS, false, 3);
+      int[] rowIds = RandomBatches.firstIds(40);
+      Trainer trainer = trainer(network, new Sgd(.9), 40, MASKS, new Workers(1));
+      trainer.setMaxNorm(1.2);
+      trainer.step(40, batch, rowIds, .05);
+      trainer(free, new Sgd(.9), 40, MASKS, new Workers(1)).step(40, batch, rowIds, .05);
+
+      int last = architecture.layers() - 1;
+      assertThat(network.weights(last).toArray()).containsExactly(free.weights(last).toArray());
+      int shortened = 0;
+      for (int layer = 0; layer < last; layer++) {
+        assertThat(network.bias(layer).toArray()).containsExactly(free.bias(layer).toArray());
+        for (int unit = 0; unit < architecture.width(layer + 1); unit++) {
+          double norm = norm(free.weights(layer), unit);
+          double factor = Math.min(1, 1.2 / norm);
+          shortened += norm > 1.2 ? 1 : 0;
+          for (int i = 0; i < free.weights(layer).rows(); i++) {
+            float weight = free.weights(layer).get(i, unit);
+            float got = network.weights(layer).get(i, unit);
+            if (norm < 1.2) {
+              assertThat(got).isEqualTo(weight);
+            } else {
+              assertThat((double) got).isCloseTo(factor * weight, within(1e-6 * norm));
+            }
+          }
+        }
+      }
+      int units = architecture.weightCount() < 1000 ? 12 + 9 : 520 + 512;
+      assertThat(shortened).isBetween(1, units - 1);
+    }
+  }
+
+  private static double norm(Matrix weights, int unit) {
+    double squares = 0;
+    for (int i = 0; i < weights.rows(); i++) {
+      squares += (double) weights.get(i, unit) * weights.get(i, unit);
+    }
+    return Math.sqrt(squares);
+  }
+
+  @Test
+  void maxNormMayBeSetFreeAgain() {
+    Network network = RandomBatches.network(SMALL, 2);
+    Network free = network.copy();
+    RandomBatches batch = new RandomBatches(SMALL, ROWS, false, 3);
+    int[] rowIds = RandomBatches.firstIds(40);
+    Trainer trainer = trainer(network, new Sgd(.9), 40, MASKS, new Workers(1));
+    trainer.setMaxNorm(.1);
+    trainer.setMaxNorm(Double.POSITIVE_INFINITY);
+    trainer.step(40, batch, rowIds, .05);
+    trainer(free, new Sgd(.9), 40, MASKS, new Workers(1)).step(40, batch, rowIds, .05);
+
+    assertSameBits(weightsOf(network), weightsOf(free));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.setMaxNorm(0))
+        .withMessageContaining("max-norm: 0.0");
   }
 
   @Test

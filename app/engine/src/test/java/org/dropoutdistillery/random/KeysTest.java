@@ -27,6 +27,19 @@ class KeysTest {
   }
 
   @Test
+  void wordsOfSeveralKeysAreThoseOfEachKey() {
+    long[] keys = {5, -7, 1L << 60, 0};
+    for (int count : new int[] {1, 2, 3, 17, 1024, 1025, 3000}) {
+      long[] words = new long[4 * count];
+      Keys.words(keys, 3, 1_000_000_007, count, words);
+      for (int i = 0; i < 3 * count; i++) {
+        assertThat(words[i]).isEqualTo(Keys.word(keys[i / count], 1_000_000_007L + i % count));
+      }
+      assertThat(words[3 * count]).isZero();
+    }
+  }
+
+  @Test
   void wordsOfAKeyAreUniform() {
     assertUniform(i -> Keys.word(42, i));
   }

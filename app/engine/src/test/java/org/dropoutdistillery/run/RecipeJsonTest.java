@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
+import org.dropoutdistillery.nn.Activation;
+import org.dropoutdistillery.nn.Initialisation;
 import org.dropoutdistillery.nn.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,23 +38,52 @@ class RecipeJsonTest {
   void readsBackValuesAtTheEndsOfTheirRanges() {
     Recipe.Training training =
         new Recipe.Training(
-            1_000_000, 65_536, OptimizerKind.ADAM, Double.MIN_VALUE, 0, Schedule.CONSTANT);
+            1_000_000,
+            65_536,
+            OptimizerKind.ADAM,
+            Double.MIN_VALUE,
+            0,
+            Schedule.CONSTANT,
+            Double.MAX_VALUE,
+            Double.MIN_VALUE);
     Recipe recipe =
         new Recipe(
             Recipe.VERSION,
             "A-1_b.c",
             "\"Größe\" \\ \n\u2028",
             Long.MIN_VALUE,
-            new Recipe.Data("", Math.nextDown(1.0)),
+            new Recipe.Data("", "\"0\"", 2, 0.0, Double.MIN_VALUE, Math.nextDown(1.0), true),
             new Recipe.Teacher(
-                Math.nextDown(1.0), List.of(new Recipe.Layer(65_536, 0.1 + 0.2)), training),
+                Math.nextDown(1.0),
+                DropoutKind.BERNOULLI,
+                null,
+                List.of(new Recipe.Layer(65_536, Activation.TANH, 0.1 + 0.2)),
+                Initialisation.GLOROT,
+                Double.MAX_VALUE,
+                training),
             new Recipe.Student(
+                DistilSchedule.TOGETHER,
                 StudentStart.FRESH,
                 List.of(1, 2, 3),
+                Divergence.REVERSE_KL,
                 10_000,
                 new TransferInputs(Double.MAX_VALUE, 1, 0),
+                Math.nextDown(1.0),
                 training),
-            new Recipe.Evaluation(Integer.MAX_VALUE, 2, 10_000_000, 2, 1_000, 100, 1e-300));
+            new Recipe.Evaluation(
+                Integer.MAX_VALUE,
+                2,
+                10_000_000,
+                2,
+                true,
+                Integer.MAX_VALUE,
+                List.of(Road.values()),
+                1_000,
+                100,
+                1e-300),
+            List.of(
+                new LiveChange(0, "teacher.layers[0].dropRate", Double.MIN_VALUE),
+                new LiveChange(Long.MAX_VALUE, "student.masksPerStep", 10_000)));
 
     assertThat(RecipeJson.read("written", RecipeJson.write(recipe))).isEqualTo(recipe);
   }
@@ -126,7 +158,7 @@ class RecipeJsonTest {
             Map.of(
                 "seed", "-3",
                 "teacher.layers[1].dropRate", "0.25",
-                "teacher.layers[0]", "{\"units\": 5, \"dropRate\": 0}",
+                "teacher.layers[0]", "{\"units\": 5, \"activation\": \"tanh\", \"dropRate\": 0}",
                 "student.start", "fresh",
                 "student.layers", "[32, 16]",
                 "teacher.training.optimizer", "\"adam\"",
@@ -134,7 +166,8 @@ class RecipeJsonTest {
 
     assertThat(recipe.seed()).isEqualTo(-3);
     assertThat(recipe.teacher().layers())
-        .containsExactly(new Recipe.Layer(5, 0), new Recipe.Layer(256, 0.25));
+        .containsExactly(
+            new Recipe.Layer(5, Activation.TANH, 0), new Recipe.Layer(256, Activation.RELU, 0.25));
     assertThat(recipe.student().start()).isEqualTo(StudentStart.FRESH);
     assertThat(recipe.student().layers()).containsExactly(32, 16);
     assertThat(recipe.teacher().training().optimizer()).isEqualTo(OptimizerKind.ADAM);
@@ -174,13 +207,13 @@ class RecipeJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "teacher.layer[0].units | 9 | teacher.layer[0].units: no such key, expected one of inputDropRate, layers, training in place of layer",
-        "teacher.training.learnRate | 9 | teacher.training.learnRate: no such key, expected one of epochs, batchSize, optimizer, learningRate, momentum, schedule in place of learnRate",
-        "colour | 9 | colour: no such key, expected one of version, name, description, seed, data, teacher, student, evaluation in place of colour",
+        "teacher.layer[0].units | 9 | teacher.layer[0].units: no such key, expected one of inputDropRate, dropout, rowsPerMask, layers, initialisation, expectationLinear, training in place of layer",
+        "teacher.training.learnRate | 9 | teacher.training.learnRate: no such key, expected one of epochs, batchSize, optimizer, learningRate, momentum, schedule, weightDecay, maxNorm in place of learnRate",
+        "colour | 9 | colour: no such key, expected one of version, name, description, seed, data, teacher, student, evaluation, changes in place of colour",
         "teacher.layers[2].units | 9 | teacher.layers[2].units: no such key, expected an index below 2",
         "teacher.layers[2] | {} | teacher.layers[2]: no such key, expected an index below 2",
         "teacher.layers.units | 9 | teacher.layers.units: no such key, expected an index below 2",
-        "teacher[0] | 9 | teacher[0]: no such key, expected one of inputDropRate, layers, training in place of 0",
+        "teacher[0] | 9 | teacher[0]: no such key, expected one of inputDropRate, dropout, rowsPerMask, layers, initialisation, expectationLinear, training in place of 0",
         "seed.x | 9 | seed.x: no such key, nothing lies below 1",
         "student.layers[0] | 9 | student.layers[0]: no such key, nothing lies below null",
         "teacher.layers[-1].units | 9 | \"teacher.layers[-1].units\": not a key, expected a form such as teacher.layers[0].dropRate",

@@ -7,16 +7,31 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON of a good recipe, to be spoilt at one place. */
 final class RecipeTree {
   private static final JsonMapper MAPPER = new JsonMapper();
+  // The recipe with the most to spoil: something stands in every list and in place of every null.
+  private static final Map<String, String> FILLED =
+      Map.of(
+          "data.label", "\"class\"",
+          "data.rows", "100",
+          "data.noise", "0.1",
+          "data.testFraction", "0.2",
+          "teacher.training.maxNorm", "3.5",
+          "student.training.maxNorm", "3.5",
+          "evaluation.predictors", "[\"exact\"]",
+          "changes", "[{\"step\": 3, \"key\": \"teacher.inputDropRate\", \"value\": 0.1}]");
 
   private final JsonNode root;
 
-  /** Starts from the recipe with the most to spoil: its student has a list of its own. */
   RecipeTree() {
-    root = RecipeJson.toTree(new RecipeCatalog().load("digits-small"));
+    root = RecipeJson.toTree(good());
+  }
+
+  static Recipe good() {
+    return new RecipeCatalog().load("digits-small", FILLED);
   }
 
   /** Returns the paths of all values, such as {@code teacher.layers[0].units}, outer ones first. */

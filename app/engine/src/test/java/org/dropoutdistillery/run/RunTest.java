@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.evaluate.GapReport;
@@ -120,30 +121,31 @@ class RunTest {
   void eachPointSaysWhereItsPhaseStands() {
     List<EvaluationPoint> curve = TinyRun.drive(TinyRun.recipe()).curve();
 
-    assertThat(curve.get(0).trainingLoss()).isNaN();
-    assertThat(curve.get(0).epoch()).isZero();
-    assertThat(curve.get(0).learningRate()).isEqualTo(0.05);
-    assertThat(curve.get(1).epoch()).isEqualTo(15.0 / 21);
-    assertThat(curve.get(1).learningRate())
+    assertThat(curve.get(0).teacher().trainingLoss()).isNaN();
+    assertThat(curve.get(0).teacher().epoch()).isZero();
+    assertThat(curve.get(0).teacher().learningRate()).isEqualTo(0.05);
+    assertThat(curve.get(1).teacher().epoch()).isEqualTo(15.0 / 21);
+    assertThat(curve.get(1).teacher().learningRate())
         .isCloseTo(0.05 * 0.5 * (1 + Math.cos(Math.PI * 15 / 42)), within(1e-15));
-    assertThat(curve.get(1).trainingLoss()).isBetween(1.0, 4.0);
-    assertThat(curve.get(5).epoch()).isEqualTo(18.0 / 21);
-    assertThat(curve.get(7).epoch()).isEqualTo(2);
-    assertThat(curve.get(7).learningRate()).isCloseTo(0, within(1e-15));
+    assertThat(curve.get(1).teacher().trainingLoss()).isBetween(1.0, 4.0);
+    assertThat(curve.get(5).student().epoch()).isEqualTo(18.0 / 21);
+    assertThat(curve.get(7).student().epoch()).isEqualTo(2);
+    assertThat(curve.get(7).student().learningRate()).isCloseTo(0, within(1e-15));
   }
 
   @Test
   void trainingLossIsTheMeanOfTheStepsSinceTheLastEvaluation() {
     double[] everyStep =
         TinyRun.drive(TinyRun.recipe("evaluation.everySteps", "1")).curve().stream()
-            .mapToDouble(EvaluationPoint::trainingLoss)
+            .map(point -> point.teacher() == null ? point.student() : point.teacher())
+            .mapToDouble(Learning::trainingLoss)
             .toArray();
     List<EvaluationPoint> curve = TinyRun.drive(TinyRun.recipe()).curve();
 
     assertThat(everyStep).hasSize(85);
-    assertThat(curve.get(2).trainingLoss())
+    assertThat(curve.get(2).teacher().trainingLoss())
         .isCloseTo(Arrays.stream(everyStep, 16, 31).average().orElseThrow(), within(1e-12));
-    assertThat(curve.get(4).trainingLoss())
+    assertThat(curve.get(4).student().trainingLoss())
         .isCloseTo(Arrays.stream(everyStep, 43, 46).average().orElseThrow(), within(1e-12));
   }
 
@@ -357,8 +359,8 @@ class RunTest {
             digits.rows(),
             digits.features(),
             digits.values(),
-            digits.labels(),
-            digits.classNames(),
+            digits.targets(),
+            digits.featureNames(),
             null);
 
     assertThatExceptionOfType(RecipeException.class)
@@ -384,20 +386,36 @@ class RunTest {
 
   @Test
   void aLossThatIsNoNumberStopsTheTeacherWithStepLossRateAndKey() {
-    assertThatExceptionOfType(TrainingDivergedException.class)
-        .isThrownBy(() -> TinyRun.drive(TinyRun.recipe("teacher.training.learningRate", "1e20")))
-        .withMessageMatching(
+    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("teacher.training.learningRate", "1e20"));
+
+    assertThat(outcome.divergence())
+        .hasMessageMatching(
             "training diverged at step \\d+ of the teacher: the loss is NaN at learning rate"
                 + " 9\\.\\d+e\\+19; lower teacher\\.training\\.learningRate");
+    assertThat(outcome.isComplete()).isFalse();
+    assertThat(outcome.student()).isNull();
   }
 
   @Test
   void aLossThatIsNoNumberStopsTheStudentWithItsOwnKey() {
-    assertThatExceptionOfType(TrainingDivergedException.class)
-        .isThrownBy(() -> TinyRun.drive(TinyRun.recipe("student.training.learningRate", "1e30")))
-        .withMessage(
+    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("student.training.learningRate", "1e30"));
+
+    assertThat(outcome.divergence())
+        .hasMessage(
             "training diverged at step 2 of the student: the loss is NaN at learning rate"
                 + " 9.99e+29; lower student.training.learningRate");
+  }
+
+  @Test
+  void divergenceLeavesTheWeightsOfTheLastEvaluation() {
+    RunOutcome good = TinyRun.drive(TinyRun.recipe());
+    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("student.training.learningRate", "1e30"));
+
+    assertThat(outcome.curve())
+        .extracting(EvaluationPoint::step)
+        .containsExactly(0L, 15L, 30L, 42L);
+    assertThat(TinyRun.bits(outcome.teacher())).isDeepEqualTo(TinyRun.bits(good.teacher()));
+    assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(good.teacher()));
   }
 
   @ParameterizedTest
@@ -418,9 +436,8 @@ class RunTest {
             network + ".training.learningRate",
             "1e30");
 
-    assertThatExceptionOfType(TrainingDivergedException.class)
-        .isThrownBy(() -> TinyRun.drive(recipe))
-        .withMessage(
+    assertThat(TinyRun.drive(recipe).divergence())
+        .hasMessage(
             "training diverged at step 1 of the %s: the loss is NaN at learning rate 1.00e+30;"
                     .formatted(network)
                 + " lower "
@@ -472,8 +489,8 @@ class RunTest {
         digits.rows(),
         digits.features(),
         values,
-        labels,
-        digits.classNames(),
+        new ClassLabels(labels, digits.classNames()),
+        digits.featureNames(),
         digits.imageShape());
   }
 }

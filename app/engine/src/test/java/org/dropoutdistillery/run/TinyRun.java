@@ -16,7 +16,8 @@ public final class TinyRun {
       Map.ofEntries(
           Map.entry(
               "teacher.layers",
-              "[{\"units\": 8, \"dropRate\": 0.5}, {\"units\": 8, \"dropRate\": 0.25}]"),
+              "[{\"units\": 8, \"activation\": \"relu\", \"dropRate\": 0.5},"
+                  + " {\"units\": 8, \"activation\": \"relu\", \"dropRate\": 0.25}]"),
           Map.entry("teacher.training.epochs", "2"),
           Map.entry("student.training.epochs", "2"),
           Map.entry("evaluation.everySteps", "15"),

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.nn.BatchSource;
+import org.dropoutdistillery.nn.CrossEntropy;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.tensor.Matrix;
 import org.dropoutdistillery.tensor.Workers;
@@ -59,7 +61,16 @@ class TrainingPhaseTest {
     Recorder recorder = new Recorder();
     try (Workers workers = new Workers(1)) {
       TrainingPhase phase =
-          new TrainingPhase(TRAINING, network, ROWS, key, null, recorder, workers);
+          new TrainingPhase(
+              TRAINING,
+              network,
+              ROWS,
+              key,
+              null,
+              MaskSharing.NONE,
+              recorder,
+              () -> new CrossEntropy(10),
+              workers);
       for (long step = 0; step < TrainingPhase.steps(TRAINING, ROWS); step++) {
         phase.advance();
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongRecipeTest {
   private static final List<String> SAMPLES =
       List.of("null", "true", "3", "3.5", "\"text\"", "\"\"", "[]", "[[1]]", "{}", "{\"a\":1}");
+
+  private static final List<String> MAY_BE_NULL =
+      List.of(
+          "data.label",
+          "data.rows",
+          "data.noise",
+          "data.testFraction",
+          "teacher.rowsPerMask",
+          "teacher.training.maxNorm",
+          "student.layers",
+          "student.training.maxNorm",
+          "evaluation.rowsPerMask");
+
+  // As it stands in a recipe, in words; each value of another kind is refused with them.
+  private static final Map<String, String> ENUMS =
+      Map.ofEntries(
+          Map.entry("teacher.dropout", "bernoulli"),
+          Map.entry("teacher.layers[i].activation", "relu, tanh, identity"),
+          Map.entry("teacher.initialisation", "he, glorot"),
+          Map.entry("teacher.training.optimizer", "sgd, adam"),
+          Map.entry("teacher.training.schedule", "constant, cosine, step"),
+          Map.entry("student.schedule", "sequential, together"),
+          Map.entry("student.start", "teacher, fresh"),
+          Map.entry("student.divergence", "forward_kl, squared_error, logits, reverse_kl"),
+          Map.entry("student.training.optimizer", "sgd, adam"),
+          Map.entry("student.training.schedule", "constant, cosine, step"),
+          Map.entry(
+              "evaluation.predictors[i]",
+              "exact, geometric, moments, moments_mean, moments_field, moments_sampled,"
+                  + " expectation_linear"));
 
   private static Stream<String> keys() {
     return RecipeTree.keys().stream();
@@ -31,9 +62,9 @@ class WrongRecipeTest {
 
   @Test
   void theGoodRecipeIsRead() {
-    assertThat(RecipeTree.paths()).contains("teacher.layers[1].units", "student.layers[0]");
-    assertThat(RecipeJson.read("r.json", new RecipeTree().text()))
-        .isEqualTo(new RecipeCatalog().load("digits-small"));
+    assertThat(RecipeTree.paths())
+        .contains("teacher.layers[1].units", "student.layers[0]", "changes[0].key");
+    assertThat(RecipeJson.read("r.json", new RecipeTree().text())).isEqualTo(RecipeTree.good());
   }
 
   @ParameterizedTest
@@ -71,35 +102,36 @@ class WrongRecipeTest {
     JsonNode good = new RecipeTree().at(path);
     for (String sample : SAMPLES) {
       JsonNode other = RecipeTree.json(sample);
-      if (!sameKind(good, other) && !(other.isNull() && path.equals("student.layers"))) {
+      if (!sameKind(path, good, other) && !(other.isNull() && MAY_BE_NULL.contains(path))) {
         assertThat(problem(new RecipeTree().put(path, sample).text()))
             .isEqualTo(path + ": " + sample + ", expected " + wanted(path, good));
       }
     }
   }
 
-  private static boolean sameKind(JsonNode good, JsonNode other) {
+  private static boolean sameKind(String path, JsonNode good, JsonNode other) {
+    if (ENUMS.containsKey(template(path))) {
+      return false;
+    }
     return good.isDouble()
         ? other.isNumber()
-        : good.getNodeType() == other.getNodeType() && !other.isDouble() && !isEnum(good);
+        : good.getNodeType() == other.getNodeType() && !other.isDouble();
   }
 
-  private static boolean isEnum(JsonNode value) {
-    return List.of("sgd", "adam", "cosine", "fresh").contains(value.asText());
+  private static String template(String path) {
+    return path.replaceAll("\\[\\d+]", "[i]");
   }
 
   private static String wanted(String path, JsonNode good) {
-    if (path.endsWith("optimizer")) {
-      return "one of sgd, adam";
-    }
-    if (path.endsWith("schedule")) {
-      return "one of constant, cosine";
-    }
-    if (path.endsWith("start")) {
-      return "one of teacher, fresh";
+    String constants = ENUMS.get(template(path));
+    if (constants != null) {
+      return "one of " + constants;
     }
     if (good.isTextual()) {
       return "text in quotes";
+    }
+    if (good.isBoolean()) {
+      return "true or false";
     }
     if (good.isNumber()) {
       return good.isDouble() ? "a number" : "a whole number";
@@ -141,7 +173,7 @@ class WrongRecipeTest {
         "teacher.training.learningRate | -0.05 | -0.05, expected a number above 0",
         "teacher.training.momentum | 1 | 1.0, expected a number in [0, 1)",
         "student.training.momentum | -1 | -1.0, expected a number in [0, 1)",
-        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine",
+        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine, step",
         "student.start | \"teacher\" | [80, 64], expected null: a student that starts from the teacher's weights has its layers",
         "student.layers | [] | 0 layers, expected 1 to 64 hidden layers",
         "student.layers[1] | 0 | 0, expected a whole number from 1 to 65536",
@@ -160,12 +192,53 @@ class WrongRecipeTest {
         "evaluation.bins | 0 | 0, expected a whole number from 1 to 1000",
         "evaluation.bootstrapResamples | 99 | 99, expected a whole number from 100 to 1000000",
         "evaluation.confidence | 95 | 95.0, expected a number in (0, 1)",
+        "data.testFraction | 0 | 0.0, expected a number in (0, 1)",
+        "data.rows | 1 | 1, expected a whole number from 2 to 10000000",
+        "data.noise | -0.1 | -0.1, expected a number from 0 up, or null",
+        "teacher.rowsPerMask | 0 | 0, expected a whole number from 1 up, or null for all rows",
+        "teacher.expectationLinear | -1 | -1.0, expected a number from 0 up",
+        "teacher.training.weightDecay | -1 | -1.0, expected a number from 0 up",
+        "student.training.maxNorm | 0 | 0.0, expected a number above 0",
+        "student.averagedShare | 1 | 1.0, expected a number in [0, 1)",
+        "evaluation.rowsPerMask | -2 | -2, expected a whole number from 1 up, or null for all rows",
+        "changes[0].step | -1 | -1, expected a whole number from 0 up",
         "evaluation.confidence | 0 | 0.0, expected a number in (0, 1)",
       })
   void aValueOutOfItsRangeIsShownWithTheRange(String path, String value, String problem) {
     String wrong = path.equals("student.start") ? "student.layers" : path;
 
     assertThat(problem(new RecipeTree().put(path, value).text())).isEqualTo(wrong + ": " + problem);
+  }
+
+  @Test
+  void aChangeThatDoesNotFitIsNamedWithItsPlace() {
+    assertThat(problem(new RecipeTree().put("changes[0].value", "1").text()))
+        .isEqualTo("changes[0]: teacher.inputDropRate: 1.0, expected a number in [0, 1)");
+    assertThat(
+            problem(
+                new RecipeTree().put("changes[0].key", "\"teacher.layers[9].dropRate\"").text()))
+        .isEqualTo(
+            "changes[0]: teacher.layers[9].dropRate: no such key, expected an index below 2");
+    assertThat(
+            problem(new RecipeTree().put("changes[0].key", "\"teacher.layers[0].units\"").text()))
+        .startsWith(
+            "changes[0].key: teacher.layers[0].units, expected a value that may change in a run: ");
+  }
+
+  @Test
+  void changesStandInTheOrderOfTheirSteps() {
+    String one = "{\"step\": %d, \"key\": \"teacher.inputDropRate\", \"value\": 0.1}";
+    String list = "[" + one.formatted(4) + "," + one.formatted(4) + "," + one.formatted(3) + "]";
+
+    assertThat(problem(new RecipeTree().put("changes", list).text()))
+        .isEqualTo("changes[2].step: 3, expected at least 4, the step of the change before it");
+  }
+
+  @Test
+  void aPredictorAskedForTwiceIsRefused() {
+    assertThat(
+            problem(new RecipeTree().put("evaluation.predictors", "[\"exact\",\"exact\"]").text()))
+        .isEqualTo("evaluation.predictors: [exact, exact], expected each of them once");
   }
 
   @Test
@@ -198,7 +271,7 @@ class WrongRecipeTest {
 
   @Test
   void moreLayersThanAllowedAreCounted() {
-    String layer = "{\"units\": 3, \"dropRate\": 0.5}";
+    String layer = "{\"units\": 3, \"activation\": \"relu\", \"dropRate\": 0.5}";
     String layers = "[" + (layer + ",").repeat(64) + layer + "]";
 
     assertThat(problem(new RecipeTree().put("teacher.layers", layers).text()))
@@ -218,7 +291,8 @@ class WrongRecipeTest {
     RecipeTree tree = new RecipeTree().remove("teacher.layers[1].dropRate");
 
     assertThat(problem(tree.put("teacher.layers[1].droprate", "0.5").text()))
-        .isEqualTo("teacher.layers[1].droprate: unknown key, expected one of units, dropRate");
+        .isEqualTo(
+            "teacher.layers[1].droprate: unknown key, expected one of units, activation, dropRate");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.TinyRun;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class MetricsCsvTest {
 
     assertThat(header)
         .isEqualTo(
-            "step,phase,epoch,learning_rate,training_loss,rows,passes,"
+            "step,phase,teacher_epoch,teacher_learning_rate,teacher_training_loss,"
+                + "student_epoch,student_learning_rate,student_training_loss,rows,passes,"
                 + "standard_error,standard_nll,standard_brier,standard_ece,"
                 + "mc_error,mc_nll,mc_brier,mc_ece,"
                 + "student_error,student_nll,student_brier,student_ece,"
@@ -30,7 +32,13 @@ class MetricsCsvTest {
                 + "student_kl_to_mc,student_kl_to_mc_low,student_kl_to_mc_high,"
                 + "headline,headline_low,headline_high,"
                 + "gap_closed,gap_closed_low,gap_closed_high,"
-                + "noise_floor,mutual_information\n");
+                + "noise_floor,mutual_information,"
+                + "standard_adaptive_ece,standard_classwise_ece,standard_entropy,"
+                + "standard_tv_to_mc,standard_agreement_with_mc,"
+                + "mc_adaptive_ece,mc_classwise_ece,mc_entropy,mc_tv_to_mc,mc_agreement_with_mc,"
+                + "student_adaptive_ece,student_classwise_ece,student_entropy,"
+                + "student_tv_to_mc,student_agreement_with_mc,"
+                + "equivalent_passes,equivalent_passes_low,equivalent_passes_high\n");
   }
 
   @Test
@@ -56,9 +64,8 @@ class MetricsCsvTest {
       GapReport report = point.report();
       NamedCsvRecord row = rows.get(i);
 
-      assertNumber(row, "epoch", point.epoch());
-      assertNumber(row, "learning_rate", point.learningRate());
-      assertNumber(row, "training_loss", point.trainingLoss());
+      assertLearning(row, "teacher", point.teacher());
+      assertLearning(row, "student", point.student());
       assertThat(row.getField("rows")).isEqualTo("144");
       assertThat(row.getField("passes")).isEqualTo("20");
       assertMeasures(row, "standard", report.standard());
@@ -71,15 +78,23 @@ class MetricsCsvTest {
       assertInterval(row, "gap_closed", report.gapClosed());
       assertNumber(row, "noise_floor", report.noiseFloor());
       assertNumber(row, "mutual_information", report.mutualInformation());
+      assertInterval(row, "equivalent_passes", report.equivalentPasses());
     }
+  }
+
+  private static void assertLearning(NamedCsvRecord row, String network, Learning learning) {
+    boolean none = learning == null;
+    assertNumber(row, network + "_epoch", none ? Double.NaN : learning.epoch());
+    assertNumber(row, network + "_learning_rate", none ? Double.NaN : learning.learningRate());
+    assertNumber(row, network + "_training_loss", none ? Double.NaN : learning.trainingLoss());
   }
 
   @Test
   void cellsWithoutANumberAreEmpty() {
     List<NamedCsvRecord> rows = parse(CURVE);
 
-    assertThat(rows.get(0).getField("training_loss")).isEmpty();
-    assertThat(rows.get(1).getField("training_loss")).isNotEmpty();
+    assertThat(rows.get(0).getField("teacher_training_loss")).isEmpty();
+    assertThat(rows.get(1).getField("teacher_training_loss")).isNotEmpty();
     for (String column :
         List.of("student_nll", "student_kl_to_mc_low", "headline", "gap_closed_high")) {
       assertThat(rows.get(2).getField(column)).as(column).isEmpty();
@@ -93,7 +108,7 @@ class MetricsCsvTest {
     String text = MetricsCsv.of(CURVE);
 
     assertThat(text).endsWith("\n").doesNotContain("\r", "NaN", "\"");
-    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 33);
+    assertThat(text.lines()).hasSize(9).allMatch(line -> line.split(",", -1).length == 54);
   }
 
   @Test
@@ -140,12 +155,22 @@ class MetricsCsvTest {
     assertNumber(row, name + "_nll", report == null ? Double.NaN : report.nll().value());
     assertNumber(row, name + "_brier", report == null ? Double.NaN : report.brier().value());
     assertNumber(row, name + "_ece", report == null ? Double.NaN : report.ece());
+    assertNumber(row, name + "_adaptive_ece", report == null ? Double.NaN : report.adaptiveEce());
+    assertNumber(row, name + "_classwise_ece", report == null ? Double.NaN : report.classwiseEce());
+    assertNumber(row, name + "_entropy", report == null ? Double.NaN : report.entropy());
+    assertNumber(row, name + "_tv_to_mc", report == null ? null : report.tvToMc());
+    assertNumber(
+        row, name + "_agreement_with_mc", report == null ? null : report.agreementWithMc());
   }
 
   private static void assertInterval(NamedCsvRecord row, String name, Interval interval) {
     assertNumber(row, name, interval == null ? Double.NaN : interval.value());
     assertNumber(row, name + "_low", interval == null ? Double.NaN : interval.low());
     assertNumber(row, name + "_high", interval == null ? Double.NaN : interval.high());
+  }
+
+  private static void assertNumber(NamedCsvRecord row, String column, Double expected) {
+    assertNumber(row, column, expected == null ? Double.NaN : expected.doubleValue());
   }
 
   /** NaN stands for an empty cell. */

@@ -112,6 +112,7 @@ class RunFolderTest {
             SECOND.curve().subList(0, 2),
             null,
             SECOND.teacher(),
+            null,
             null);
     RunFolder.open(folder).write(cancelled, ENVIRONMENT, "");
 

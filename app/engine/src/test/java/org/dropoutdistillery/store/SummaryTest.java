@@ -63,6 +63,8 @@ class SummaryTest {
     assertPredictor(predictors.get("student"), report.student(), costs.student());
     assertThat(predictors.at("/mc/klToMc").isNull()).isTrue();
     assertThat(predictors.at("/mc/intervals/klToMc").isNull()).isTrue();
+    assertThat(predictors.at("/mc/tvToMc").isNull()).isTrue();
+    assertThat(predictors.at("/mc/agreementWithMc").isNull()).isTrue();
   }
 
   private static void assertPredictor(JsonNode node, PredictorReport report, double cost) {
@@ -70,12 +72,17 @@ class SummaryTest {
     assertThat(node.get("nll").doubleValue()).isEqualTo(report.nll().value());
     assertThat(node.get("brier").doubleValue()).isEqualTo(report.brier().value());
     assertThat(node.get("ece").doubleValue()).isEqualTo(report.ece()).isBetween(0., 1.);
+    assertThat(node.get("adaptiveEce").doubleValue()).isEqualTo(report.adaptiveEce());
+    assertThat(node.get("classwiseEce").doubleValue()).isEqualTo(report.classwiseEce());
+    assertThat(node.get("entropy").doubleValue()).isEqualTo(report.entropy()).isPositive();
     assertThat(node.get("msPerExample").doubleValue()).isEqualTo(cost).isPositive();
     assertThat(node.at("/intervals/nll/low").doubleValue()).isEqualTo(report.nll().low());
     assertThat(node.at("/intervals/nll/high").doubleValue()).isEqualTo(report.nll().high());
     if (report.klToMc() != null) {
       assertThat(node.get("klToMc").doubleValue()).isEqualTo(report.klToMc().value());
       assertThat(node.at("/intervals/klToMc/high").doubleValue()).isEqualTo(report.klToMc().high());
+      assertThat(node.get("tvToMc").doubleValue()).isEqualTo(report.tvToMc());
+      assertThat(node.get("agreementWithMc").doubleValue()).isEqualTo(report.agreementWithMc());
     }
   }
 
@@ -99,6 +106,9 @@ class SummaryTest {
         .isEqualTo(report.mutualInformation());
     assertThat(summary.at("/studentMinusStandard/nll/value").doubleValue())
         .isEqualTo(report.studentMinusStandard().nll().value());
+    assertThat(summary.at("/equivalentPasses/low").doubleValue())
+        .isEqualTo(report.equivalentPasses().low())
+        .isPositive();
     assertThat(summary.get("verdict").textValue()).isEqualTo(Verdict.of(report));
   }
 
@@ -145,6 +155,7 @@ class SummaryTest {
             "noiseFloor",
             "mutualInformation",
             "studentMinusStandard",
+            "equivalentPasses",
             "verdict");
     assertThat(summary.at("/weights/student").isNumber()).isTrue();
   }
@@ -152,7 +163,8 @@ class SummaryTest {
   @Test
   void aRunCancelledBeforeTheHandOverHasNoStudentToWeigh() {
     RunOutcome cancelled =
-        new RunOutcome(OUTCOME.recipe(), 15, 84, 0.5, List.of(), null, OUTCOME.teacher(), null);
+        new RunOutcome(
+            OUTCOME.recipe(), 15, 84, 0.5, List.of(), null, OUTCOME.teacher(), null, null);
     JsonNode summary = summary(cancelled);
 
     assertThat(summary.at("/weights/teacher").isNumber()).isTrue();
@@ -192,6 +204,7 @@ class SummaryTest {
         outcome.curve(),
         test,
         outcome.teacher(),
-        outcome.student());
+        outcome.student(),
+        outcome.divergence());
   }
 }

@@ -76,10 +76,51 @@ class KernelsTest {
   }
 
   @Test
-  void gatesCloseWhereAUnitIsIdle() {
-    float[] gates = {2, 2, 0, 2, 2};
-    Kernels.closeGatesOfIdle(gates, 1, new float[] {9, 3, 5, 0, -1}, 1, 4);
-    assertThat(gates).containsExactly(2, 2, 0, 0, 0);
+  void derivativesComeFromOutputs() {
+    float[] derivatives = {7, 7, 7, 7, 7};
+    Kernels.reluDerivatives(new float[] {9, 3, 0, Float.MIN_VALUE}, 1, derivatives, 2, 3);
+    assertThat(derivatives).containsExactly(7, 7, 1, 0, 1);
+
+    Kernels.tanhDerivatives(new float[] {9, -.5f, 0, 1}, 1, derivatives, 0, 3);
+    assertThat(derivatives).containsExactly(.75f, 1, 0, 0, 1);
+  }
+
+  /** Every 97th float of one sign, and all that lie around the ends of the range; tanh is odd. */
+  @Test
+  void tanhIsWithinThreeUnitsInTheLastPlace() {
+    double worst = 0;
+    for (int bits = 0; bits < Float.floatToRawIntBits(12f); bits += 97) {
+      worst = Math.max(worst, errorOfTanh(Float.intBitsToFloat(bits)));
+    }
+    for (float x = 8.9f; x < 9.2f; x = Math.nextUp(x)) {
+      worst = Math.max(worst, errorOfTanh(x));
+    }
+    assertThat(worst).isLessThan(3);
+  }
+
+  /** In units in the last place of the exact result. */
+  private static double errorOfTanh(float x) {
+    float got = Kernels.tanh(x);
+    double expected = Math.tanh(x);
+    if (Kernels.tanh(-x) != -got || got > 1) {
+      throw new AssertionError("tanh(" + x + ") = " + got);
+    }
+    return Math.abs(got - expected) / Math.ulp((float) expected);
+  }
+
+  @Test
+  void tanhSaturatesAndKeepsWhatIsTiny() {
+    for (float x : new float[] {9.1f, 100, Float.MAX_VALUE, Float.POSITIVE_INFINITY}) {
+      assertThat(Kernels.tanh(x)).isEqualTo(1);
+      assertThat(Kernels.tanh(-x)).isEqualTo(-1);
+    }
+    for (float x : new float[] {0f, -0f, Float.MIN_VALUE, -Float.MIN_NORMAL, 1e-20f}) {
+      assertThat(Kernels.tanh(x)).isEqualTo(x);
+    }
+    assertThat(Kernels.tanh(Float.NaN)).isNaN();
+    float[] values = {5, .5f, -20};
+    Kernels.addBiasTanh(values, 1, new float[] {.25f, 1}, 2);
+    assertThat(values).containsExactly(5, Kernels.tanh(.75f), -1);
   }
 
   @Test

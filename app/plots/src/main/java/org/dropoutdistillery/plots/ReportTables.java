@@ -7,11 +7,10 @@ import java.util.Map;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.SmallSample;
 
 /** The numbers of a report, as its template shows them. */
 final class ReportTables {
-  private static final int FEW_ROWS = 200;
-
   /** A number and, under it, its interval; either may be empty. */
   record Cell(String label, String value, String bounds) {}
 
@@ -48,7 +47,7 @@ final class ReportTables {
     values.put("rows", Figures.grouped(test.rows()));
     values.put("passes", Figures.grouped(test.passes()));
     values.put("confidence", Figures.plain(100 * test.confidence()));
-    values.put("few", test.rows() < FEW_ROWS);
+    values.put("few", SmallSample.warning(test.rows()));
     values.put("headlines", headlines());
     values.put("comparison", comparison());
     values.put("compared", test.studentMinusStandard() != null);

@@ -137,12 +137,18 @@ class GapChartTest {
                 student.brier(),
                 student.ece(),
                 divergence,
-                student.reliability()),
+                student.reliability(),
+                student.adaptiveEce(),
+                student.classwiseEce(),
+                student.entropy(),
+                student.tvToMc(),
+                student.agreementWithMc()),
             report.headline(),
             report.gapClosed(),
             report.noiseFloor(),
             report.mutualInformation(),
-            report.studentMinusStandard());
+            report.studentMinusStandard(),
+            report.equivalentPasses());
     return SampleRun.point(step, Phase.STUDENT, Double.NaN, 1, changed);
   }
 

@@ -58,7 +58,8 @@ class ReportTest {
             null,
             TEST.noiseFloor(),
             TEST.mutualInformation(),
-            TEST.studentMinusStandard());
+            TEST.studentMinusStandard(),
+            null);
     String html = Report.html(content("digits", undecided, CURVE));
 
     assertThat(html).contains("0.0002 <small>nats [−0.0010, 0.0014]</small></dd><dd>no difference");
@@ -80,7 +81,8 @@ class ReportTest {
             unknown,
             TEST.noiseFloor(),
             TEST.mutualInformation(),
-            new GapReport.Differences(unknown, unknown, unknown, unknown));
+            new GapReport.Differences(unknown, unknown, unknown, unknown),
+            null);
 
     assertThat(Report.html(content("digits", report, CURVE)))
         .doesNotContain("student better", "standard better", "closer to the MC", "NaN");
@@ -188,6 +190,7 @@ class ReportTest {
             null,
             TEST.noiseFloor(),
             TEST.mutualInformation(),
+            null,
             null);
 
     assertThat(Report.html(content("digits", few, CURVE))).contains("fewer than 200 rows");

@@ -7,6 +7,7 @@ import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Reliability;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.Phase;
 
 /** Curves of the shape that a run on digits has, for tests of what draws them. */
@@ -35,7 +36,10 @@ final class SampleRun {
 
   static EvaluationPoint point(
       long step, Phase phase, double loss, double epoch, GapReport report) {
-    return new EvaluationPoint(step, phase, epoch, 1e-3, loss, report);
+    Learning learning = new Learning(epoch, 1e-3, loss);
+    return phase == Phase.TEACHER
+        ? new EvaluationPoint(step, phase, learning, null, report)
+        : new EvaluationPoint(step, phase, null, learning, report);
   }
 
   /**
@@ -67,7 +71,8 @@ final class SampleRun {
                 around(-0.045, 0.018),
                 around(-0.005, 0.002),
                 around(-0.009, 0.02))
-            : null);
+            : null,
+        distilled ? around(0.14 / studentKl, 0.02 / studentKl) : null);
   }
 
   static Interval around(double value, double margin) {
@@ -82,7 +87,12 @@ final class SampleRun {
         around(brier + 0.8 * start, 0.01),
         ece + 0.1 * start,
         Double.isNaN(kl) ? null : around(kl, 0.1 * kl),
-        reliability(ece));
+        reliability(ece),
+        1.1 * ece,
+        ece / 5,
+        0.2 + start,
+        Double.isNaN(kl) ? null : Math.sqrt(Math.abs(kl) / 4),
+        Double.isNaN(kl) ? null : 0.98);
   }
 
   /** A predictor that is overconfident by about the given share, with empty bins below 0.2. */

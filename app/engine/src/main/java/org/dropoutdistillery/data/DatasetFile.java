@@ -1,0 +1,124 @@
+package org.dropoutdistillery.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file with data of one's own. What it is is told by its first bytes and not by its name: a table
+ * of text ({@link CsvReader}), images in the IDX format with their labels beside them, or NumPy's
+ * {@code .npy} or {@code .npz}.
+ */
+public final class DatasetFile {
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final int HIGHEST_IDX_TYPE = 0x0E;
+  private static final double LEVELS = 255;
+
+  private DatasetFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param label the column to predict: its name, or its index from 0, or from the end with −1 for
+   *     the last; empty for formats that keep what to predict apart (IDX, {@code .npz})
+   * @throws DatasetFormatException if a table or an IDX file is damaged or not as expected
+   * @throws ArrayFormatException if NumPy's file is
+   * @throws DataRequestException if there is no such column, or a label is missing or too much
+   * @throws IOException if the file cannot be read
+   */
+  public static Dataset read(Path file, Optional<String> label) throws IOException {
+    String name = name(file);
+    byte[] start = start(file);
+    Dataset dataset;
+    if (startsWith(start, ZIP)) {
+      requireNoLabel(label, file, "its arrays are told by their names");
+      dataset = NpyTables.readNpz(name, file);
+    } else if (startsWith(start, Npy.MAGIC)) {
+      dataset = NpyTables.readNpy(name, file, requireLabel(label, file));
+    } else if (start.length > 2 && start[0] == 0 && start[1] == 0 && start[2] <= HIGHEST_IDX_TYPE) {
+      requireNoLabel(label, file, "its labels are in a file of their own");
+      dataset = readIdx(name, file);
+    } else {
+      dataset = new CsvReader().read(name, file, TableOptions.detecting(requireLabel(label, file)));
+    }
+    return requireTwoRows(dataset, file);
+  }
+
+  private static Dataset readIdx(String name, Path images) throws IOException {
+    IdxReader.Part part =
+        new IdxReader.Part(ByteSource.of(images), ByteSource.of(labelsBeside(images)));
+    return new IdxReader(LEVELS).read(name, List.of(part), List.of());
+  }
+
+  /** Finds the labels of images called as MNIST's are, such as train-images-idx3-ubyte.gz. */
+  private static Path labelsBeside(Path images) {
+    String name = images.getFileName().toString();
+    String labels = name.replace("images", "labels").replaceAll("idx[23]", "idx1");
+    String other =
+        labels.endsWith(".gz") ? labels.substring(0, labels.length() - 3) : labels + ".gz";
+    for (String candidate : List.of(labels, other)) {
+      Path beside = images.resolveSibling(candidate);
+      if (!candidate.equals(name) && Files.isRegularFile(beside)) {
+        return beside;
+      }
+    }
+    throw new DataRequestException(
+        "dataset",
+        '"' + images.toString() + '"',
+        "an images' file such as train-images-idx3-ubyte.gz, and beside it the labels' file "
+            + (labels.equals(name) ? "train-labels-idx1-ubyte.gz" : labels));
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Gzip.unpacked(Files.newInputStream(file))) {
+      return in.readNBytes(Npy.MAGIC.length);
+    } catch (IOException e) {
+      if (Gzip.isDamage(e)) {
+        throw DatasetFormatException.ofFile(
+            file.toString(), "a damaged gzip file", "a whole one; get it again");
+      }
+      throw e;
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] start) {
+    return bytes.length >= start.length
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+  }
+
+  private static String requireLabel(Optional<String> label, Path file) {
+    return label.orElseThrow(
+        () ->
+            new DataRequestException(
+                "label",
+                "null",
+                "the name or index of the column of %s to predict, such as -1 for the last"
+                    .formatted(file)));
+  }
+
+  private static void requireNoLabel(Optional<String> label, Path file, String reason) {
+    if (label.isPresent()) {
+      throw new DataRequestException(
+          "label", '"' + label.get() + '"', "null for %s: %s".formatted(file, reason));
+    }
+  }
+
+  private static Dataset requireTwoRows(Dataset dataset, Path file) throws DatasetFormatException {
+    if (dataset.rows() < 2) {
+      throw DatasetFormatException.ofFile(
+          file.toString(), "one row", "rows to train on and rows to test with");
+    }
+    return dataset;
+  }
+
+  /** Returns the file's name without what follows its first dot. */
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.indexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,41 @@
+package org.dropoutdistillery.data;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What the text of one field of a table means. */
+final class Field {
+  private static final int LONGEST_QUOTE = 40;
+  private static final Set<String> MISSING = Set.of("", "?", "na", "nan");
+
+  private Field() {}
+
+  static boolean isMissing(String text) {
+    return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Returns the decimal number that a text stands for; infinite if it is too large for a double.
+   * Stricter than Double.parseDouble, which also takes "NaN", "1f" and hexadecimal numbers.
+   */
+  static OptionalDouble number(String text) {
+    String stripped = text.strip();
+    for (int i = 0; i < stripped.length(); i++) {
+      if ("0123456789+-.eE".indexOf(stripped.charAt(i)) < 0) {
+        return OptionalDouble.empty();
+      }
+    }
+    try {
+      return OptionalDouble.of(Double.parseDouble(stripped));
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  static String quote(String text) {
+    return "'"
+        + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text)
+        + "'";
+  }
+}

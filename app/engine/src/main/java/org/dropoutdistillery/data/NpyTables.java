@@ -1,0 +1,116 @@
+package org.dropoutdistillery.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Makes data sets of NumPy's files. */
+final class NpyTables {
+  private static final Set<String> FEATURES = Set.of("x", "X", "data");
+  private static final Set<String> TARGETS = Set.of("y", "Y", "target");
+
+  private NpyTables() {}
+
+  /**
+   * Reads a {@code .npz} file with the features in an array called x, X or data, [rows, features]
+   * or [rows, height, width], and what to predict in one called y, Y or target, [rows] or [rows,
+   * 1]: classes if it holds whole numbers by its type, else responses.
+   *
+   * @throws ArrayFormatException if the file is damaged or its arrays do not fit
+   */
+  static Dataset readNpz(String name, Path file) throws IOException {
+    String source = file.toString();
+    Map<String, NpyArray> arrays = Npz.read(file);
+    String x = one(arrays, FEATURES, "features", source);
+    String y = one(arrays, TARGETS, "what to predict", source);
+    int[] shape = arrays.get(x).shape();
+    if (shape.length < 2 || shape.length > 3 || arrays.get(x).size() == 0) {
+      throw new ArrayFormatException(
+          source, x, arrays.get(x).toString(), "[rows, features] or [rows, height, width]");
+    }
+    requireTargets(arrays.get(y), shape[0], source, y);
+    int features = arrays.get(x).size() / shape[0];
+    NpyTable table = new NpyTable(arrays.get(x), features, source, x);
+    ImageShape image = shape.length == 3 ? new ImageShape(shape[1], shape[2]) : null;
+    Targets targets = targets(new NpyTable(arrays.get(y), 1, source, y), 0, y);
+    return new Dataset(
+        name,
+        shape[0],
+        features,
+        table.without(features),
+        targets,
+        Dataset.defaultFeatureNames(features),
+        image);
+  }
+
+  /**
+   * Reads a {@code .npy} file of shape [rows, columns], one column of which is to be predicted:
+   * classes if its values are whole numbers and at most {@link TargetKind.Detected#MOST_CLASSES}
+   * different ones, else responses.
+   *
+   * @param label index of that column from 0, or from the end with −1 for the last
+   * @throws ArrayFormatException if the file is damaged or no such table
+   * @throws DataRequestException if there is no such column
+   */
+  static Dataset readNpy(String name, Path file, String label) throws IOException {
+    String source = file.toString();
+    NpyArray array = Npy.read(file);
+    int[] shape = array.shape();
+    if (shape.length != 2 || shape[0] < 1 || shape[1] < 2) {
+      throw new ArrayFormatException(
+          source, null, array.toString(), "[rows, columns] with a label and a feature at least");
+    }
+    int column = Columns.of(List.of(), shape[1], label, source, 1).label();
+    NpyTable table = new NpyTable(array, shape[1], source, null);
+    return Dataset.table(
+        name, shape[1] - 1, table.without(column), targets(table, column, "column " + column));
+  }
+
+  private static String one(
+      Map<String, NpyArray> arrays, Set<String> names, String what, String source)
+      throws ArrayFormatException {
+    List<String> found = arrays.keySet().stream().filter(names::contains).toList();
+    if (found.size() != 1) {
+      throw new ArrayFormatException(
+          source,
+          null,
+          "the arrays " + String.join(", ", arrays.keySet()),
+          "one for %s, called %s"
+              .formatted(what, String.join(" or ", names.stream().sorted().toList())));
+    }
+    return found.get(0);
+  }
+
+  private static void requireTargets(NpyArray array, int rows, String source, String name)
+      throws ArrayFormatException {
+    int[] shape = array.shape();
+    boolean column = shape.length == 1 || (shape.length == 2 && shape[1] == 1);
+    if (!column || shape[0] != rows) {
+      throw new ArrayFormatException(
+          source, name, array.toString(), "[%d], one for each row of features".formatted(rows));
+    }
+  }
+
+  private static Targets targets(NpyTable table, int column, String name) throws IOException {
+    NpyArray array = table.array();
+    if (table.width() == 1) {
+      return array.isOfIntegers()
+          ? ClassNumbers.of(array.longs(), table.source())
+          : new Responses(table.column(column), name);
+    }
+    double[] numbers =
+        IntStream.range(0, array.size() / table.width())
+            .mapToDouble(row -> array.number(row * table.width() + column))
+            .toArray();
+    boolean classes =
+        Arrays.stream(numbers).allMatch(number -> number == (long) number)
+            && Arrays.stream(numbers).distinct().count() <= TargetKind.Detected.MOST_CLASSES;
+    return classes
+        ? ClassNumbers.of(Arrays.stream(numbers).mapToLong(n -> (long) n).toArray(), table.source())
+        : new Responses(table.column(column), name);
+  }
+}

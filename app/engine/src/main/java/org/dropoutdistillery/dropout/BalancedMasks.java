@@ -1,0 +1,93 @@
+package org.dropoutdistillery.dropout;
+
+/**
+ * Masks that are balanced within each block of T passes: every unit of every row is kept in ⌊κT⌋ or
+ * ⌈κT⌉ of them, one more with probability κT − ⌊κT⌋, in a random order; units, rows and blocks are
+ * independent. Every single mask is exactly Bernoulli(κ), so an average over passes is unbiased,
+ * while what is linear in the masks nearly cancels within a block.
+ *
+ * <p>Passes are meant to be asked for in their order, each row's mask once. Any other order gives
+ * the same masks, but draws those before them in their block again. Nothing is allocated after
+ * construction. Not for use by several threads at once.
+ */
+public final class BalancedMasks implements PassMasks {
+  private final MaskSource source;
+  private final MaskSharing sharing;
+  private final int passesPerBlock;
+  private final BalancedSite[] sites;
+  private final BalancedDraw draw = new BalancedDraw();
+  private long pass;
+  private int[] rowIds;
+  private int first;
+
+  /**
+   * @param passesPerBlock T
+   * @param units of each dropout site
+   * @param maxRows most rows that are drawn for at a time
+   */
+  public BalancedMasks(
+      MaskSource source, MaskSharing sharing, int passesPerBlock, int[] units, int maxRows) {
+    this.source = source;
+    this.sharing = sharing;
+    this.passesPerBlock = passesPerBlock;
+    int masks = (int) Math.min(maxRows, maxRows / sharing.groupSize() + 2L);
+    sites = new BalancedSite[units.length];
+    for (int site = 0; site < sites.length; site++) {
+      sites[site] = new BalancedSite(masks, units[site]);
+    }
+  }
+
+  @Override
+  public BalancedMasks at(long pass, int[] rowIds, int first) {
+    this.pass = pass;
+    this.rowIds = rowIds;
+    this.first = first;
+    return this;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the law is not Bernoulli, or the rows are not whole
+   */
+  @Override
+  public void fill(
+      MaskLaw law, int site, int firstRow, int rows, int firstUnit, int units, float[] factors) {
+    BalancedSite state = sites[site];
+    state.require(firstUnit, units);
+    state.use(requireBernoulli(law));
+    long blockKey = source.blockKey(site, pass / passesPerBlock, passesPerBlock);
+    int position = (int) (pass % passesPerBlock);
+    int batchRow = first + firstRow;
+    int atATime = sharing.isNone() ? state.rowsAtATime() : 1;
+    for (int row = 0; row < rows; ) {
+      int masks = Math.min(atATime, rows - row);
+      int slot = slot(firstRow + row);
+      for (int i = 0; i < masks; i++) {
+        long key = MaskSource.rowKey(blockKey, sharing.maskId(rowIds, batchRow + row + i));
+        draw.moveTo(state, slot + i, key, position, passesPerBlock);
+      }
+      draw.factors(state, slot, masks, position, passesPerBlock, factors, row * units);
+      if (!sharing.isNone()) {
+        masks = sharing.sharers(batchRow + row, rows - row);
+        RowMasks.copyRow(factors, row, masks, units);
+      }
+      row += masks;
+    }
+  }
+
+  /** Returns where the state of a row's mask is kept, counted from the first row of the chunk. */
+  private int slot(int row) {
+    return sharing.isNone()
+        ? row
+        : (int) (sharing.maskId(rowIds, first + row) - sharing.maskId(rowIds, first));
+  }
+
+  private static Bernoulli requireBernoulli(MaskLaw law) {
+    if (law instanceof Bernoulli bernoulli) {
+      return bernoulli;
+    }
+    throw new IllegalArgumentException(
+        "balanced passes count how often a unit is kept, so masks must be Bernoulli, got " + law);
+  }
+}

@@ -1,0 +1,41 @@
+package org.dropoutdistillery.evaluate;
+
+/** Intervals of means over rows, with or without masks that rows share. */
+final class MaskedIntervals {
+  private final MaskSharing sharing;
+  private final RowIntervals overRows;
+  private final RowBlockBootstrap overBlocks;
+
+  MaskedIntervals(int resamples, double confidence, long seed, MaskSharing sharing) {
+    this.sharing = sharing;
+    overRows = new RowIntervals(resamples, confidence, seed);
+    overBlocks = new RowBlockBootstrap(resamples, confidence, seed);
+  }
+
+  /** For what does not depend on masks. */
+  RowIntervals rows() {
+    return overRows;
+  }
+
+  Interval mean(MaskedRows figure) {
+    return sharing == MaskSharing.OWN
+        ? overRows.mean(figure.rows())
+        : overBlocks.mean(figure.blocks().get());
+  }
+
+  /** Returns mean(part) / mean(whole). */
+  Interval ratio(MaskedRows part, MaskedRows whole) {
+    return sharing == MaskSharing.OWN
+        ? overRows.ratio(part.rows(), whole.rows())
+        : overBlocks.ratio(part.blocks().get(), whole.blocks().get());
+  }
+
+  /** Returns 1 − part / whole; null where {@code gap}, the interval of the whole, reaches 0. */
+  Interval shareClosed(MaskedRows part, MaskedRows whole, Interval gap, double resolution) {
+    if (!(gap.low() > resolution)) {
+      return null;
+    }
+    Interval share = ratio(part, whole).shareClosed();
+    return share.isBounded() ? share : null;
+  }
+}
