@@ -14,6 +14,8 @@ final class TanhMoments implements ActivationMoments {
   private static final double END = 6;
   private static final double LONGEST_STEP = .8;
   private static final double LONGEST_STEP_OF_SUM = .3;
+  // Below it exp(2x) neither overflows nor vanishes.
+  private static final double LARGEST_SUM = 340;
 
   @Override
   public void apply(float[] means, float[] variances, int count) {
@@ -28,31 +30,39 @@ final class TanhMoments implements ActivationMoments {
   }
 
   private static void integrate(float[] means, float[] variances, int i, double deviation) {
+    double mean = means[i];
     double h = Math.min(LONGEST_STEP, LONGEST_STEP_OF_SUM / deviation);
-    double center = tanh(means[i]);
+    boolean large = Math.abs(mean) + END * deviation > LARGEST_SUM;
+    // exp(2x) and exp(−z²/2) from one node to the next: by a factor, which for the latter itself
+    // falls by a fixed factor.
+    double center = Math.exp(2 * mean);
+    double growth = Math.exp(2 * h * deviation);
+    double above = center;
+    double below = center;
+    double ratio = Math.exp(-h * h / 2);
+    double ratioOfRatios = ratio * ratio;
+    double weight = 1;
     double weights = 1;
     double first = 0;
     double second = 0;
-    double weight = 1;
-    double ratio = Math.exp(-h * h / 2);
-    // exp(−(jh)²/2) from one j to the next: a factor that itself falls by a fixed factor.
-    double ratioOfRatios = ratio * ratio;
     for (int j = 1; j * h <= END; j++) {
       weight *= ratio;
       ratio *= ratioOfRatios;
-      double above = tanh(means[i] + j * h * deviation) - center;
-      double below = tanh(means[i] - j * h * deviation) - center;
+      above = large ? Math.exp(2 * (mean + j * h * deviation)) : above * growth;
+      below = large ? Math.exp(2 * (mean - j * h * deviation)) : below / growth;
+      double up = tanh(above) - tanh(center);
+      double down = tanh(below) - tanh(center);
       weights += 2 * weight;
-      first += weight * (above + below);
-      second += weight * (above * above + below * below);
+      first += weight * (up + down);
+      second += weight * (up * up + down * down);
     }
     double shift = first / weights;
-    means[i] = (float) (center + shift);
+    means[i] = (float) (tanh(center) + shift);
     variances[i] = (float) Math.max(second / weights - shift * shift, 0);
   }
 
-  // Several times faster than Math.tanh, and as good as a sum of such numbers needs it.
-  private static double tanh(double x) {
-    return 1 - 2 / (1 + Math.exp(2 * x));
+  /** Returns tanh x. */
+  private static double tanh(double exponentialOf2x) {
+    return 1 - 2 / (1 + exponentialOf2x);
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.random.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Read-outs of normal logits against E softmax(z) itself. */
 class MomentReadoutTest {
@@ -87,27 +88,38 @@ class MomentReadoutTest {
         .isLessThan(meanField[0] - .02);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void threeClassesAreReadNearTheirIntegral(int seed) {
-    double[] covariance = covariance(3, seed);
-    double[] mean = new double[3];
-    RandomSequence random = new RandomSequence(seed);
-    Arrays.setAll(mean, k -> 2 * random.nextGaussian());
-    double[] exact = integral(mean, covariance);
+  /**
+   * For single rows the approximations have no order; on average the more they know of the
+   * covariance, the better they are.
+   */
+  @Test
+  void threeClassesAreReadTheBetterTheMoreOfTheCovarianceCounts() {
+    Map<MomentReadout, Double> sums = new EnumMap<>(MomentReadout.class);
+    for (int seed = 1; seed <= 20; seed++) {
+      double[] covariance = covariance(3, seed);
+      double[] mean = new double[3];
+      RandomSequence random = new RandomSequence(seed);
+      Arrays.setAll(mean, k -> 2 * random.nextGaussian());
+      double[] exact = integral(mean, covariance);
+      for (MomentReadout readout : MomentReadout.values()) {
+        double distance = distance(readout, mean, covariance, exact);
+        assertThat(distance).isLessThan(bound(readout));
+        sums.merge(readout, distance / 20, Double::sum);
+      }
+    }
+    assertThat(sums.get(MomentReadout.PAIRWISE))
+        .isLessThan(.6 * sums.get(MomentReadout.MEAN_FIELD))
+        .isLessThan(.05);
+    assertThat(sums.get(MomentReadout.MEAN_FIELD)).isLessThan(.8 * sums.get(MomentReadout.MEAN));
+  }
 
-    assertThat(Arrays.stream(exact).sum()).isCloseTo(1, within(1e-6));
-    double pairwise = distance(MomentReadout.PAIRWISE, mean, covariance, exact);
-    System.err.println(
-        "3 classes: mean "
-            + distance(MomentReadout.MEAN, mean, covariance, exact)
-            + " mf "
-            + distance(MomentReadout.MEAN_FIELD, mean, covariance, exact)
-            + " pair "
-            + pairwise
-            + " sampled "
-            + distance(MomentReadout.SAMPLED, mean, covariance, exact));
-    assertThat(pairwise).isLessThan(.05);
+  /** What a probability may be off by when logits vary by a few units. */
+  private static double bound(MomentReadout readout) {
+    return switch (readout) {
+      case MEAN, MEAN_FIELD -> .3;
+      case PAIRWISE -> .1;
+      case SAMPLED -> .05;
+    };
   }
 
   private static double distance(

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -8,8 +9,11 @@ import java.util.Map;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** How near moments come to PyTorch's averages over 20 000 passes of trained networks. */
 class ReferenceMomentsTest {
   private static final Workers WORKERS = new Workers(2);
 
@@ -18,46 +22,67 @@ class ReferenceMomentsTest {
     WORKERS.close();
   }
 
-  @Test
-  void print() {
-    for (ReferenceNet net :
-        new ReferenceNet[] {ReferenceNet.digits(), ReferenceNet.cancer(), ReferenceNet.moons()}) {
-      System.err.println(net + " standard KL " + standardGap(net) + " " + gaps(net));
-      Map<MomentReadout, Double> g = gaps(net);
-      g.forEach(
-          (r, v) ->
-              System.err.printf("  %s closes %.2f %%%n", r, 100 * (1 - v / standardGap(net))));
-      double[] geo = net.expected("geometric");
-      System.err.println(
-          "  geometric "
-              + (1
-                  - kl(net, Predictions.ofProbabilities(net.rows(), net.classes(), geo))
-                      / standardGap(net)));
-    }
-    assertThat(standardGap(ReferenceNet.moons())).isPositive();
+  /**
+   * Shares of KL(MC‖standard) that are closed, as they were measured; METHODS.md, section 5.3, has
+   * 81 to 94 % for the pairwise read-out on other nets. No read-out is the best of all nets: those
+   * that know less make up for variances that come out too small.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "digits-mlp, .02, .86, .88, .65",
+    "cancer-mlp, -.27, .86, .80, .91",
+    "moons-tiny, -.06, .84, .98, .98"
+  })
+  void sharesOfTheGapThatAreClosed(
+      String name, double mean, double meanField, double pairwise, double sampled) {
+    ReferenceNet net = ReferenceNet.read(name, .5);
+    Map<MomentReadout, Double> closed = closedShares(net);
+
+    assertThat(closed.get(MomentReadout.MEAN)).isCloseTo(mean, within(.01));
+    assertThat(closed.get(MomentReadout.MEAN_FIELD)).isCloseTo(meanField, within(.01));
+    assertThat(closed.get(MomentReadout.PAIRWISE))
+        .isCloseTo(pairwise, within(.01))
+        .isGreaterThan(.8);
+    // Of 200 samples, drawn once.
+    assertThat(closed.get(MomentReadout.SAMPLED)).isCloseTo(sampled, within(.02));
   }
 
-  private static double standardGap(ReferenceNet net) {
-    return kl(
-        net, new StandardPredictor(net.network(), WORKERS).predict(net.network(), net.source()));
+  /** softmax(E z) is the geometric mean, and the means of the logits are nearly E z. */
+  @ParameterizedTest
+  @ValueSource(strings = {"digits-mlp", "cancer-mlp", "moons-tiny"})
+  void theMeanIsTheGeometricMean(String name) {
+    ReferenceNet net = ReferenceNet.read(name, .5);
+    double[] geometric = net.expected("geometric");
+    Predictions standard =
+        new StandardPredictor(net.network(), WORKERS).predict(net.network(), net.source());
+    Predictions mean = predictions(net).get(MomentReadout.MEAN);
+
+    assertThat(kl(geometric, mean)).isLessThan(.2 * kl(geometric, standard));
   }
 
-  private static Map<MomentReadout, Double> gaps(ReferenceNet net) {
-    Map<MomentReadout, Double> gaps = new EnumMap<>(MomentReadout.class);
-    new MomentPropagation(
-            net.network(), MomentReadout.PAIRWISE, Stream.EVALUATION_MASKS.key(1), WORKERS)
-        .predict(net.network(), net.source(), EnumSet.allOf(MomentReadout.class), () -> false)
-        .forEach((readout, predictions) -> gaps.put(readout, kl(net, predictions)));
-    return gaps;
+  private static Map<MomentReadout, Double> closedShares(ReferenceNet net) {
+    double[] average = net.expected("mc");
+    double standard =
+        kl(
+            average,
+            new StandardPredictor(net.network(), WORKERS).predict(net.network(), net.source()));
+    Map<MomentReadout, Double> closed = new EnumMap<>(MomentReadout.class);
+    predictions(net).forEach((readout, q) -> closed.put(readout, 1 - kl(average, q) / standard));
+    return closed;
   }
 
-  /** Returns the mean over rows of KL(p‖q), p being PyTorch's average of 20 000 passes. */
-  private static double kl(ReferenceNet net, Predictions q) {
-    double[] p = net.expected("mc");
+  private static Map<MomentReadout, Predictions> predictions(ReferenceNet net) {
+    long key = Stream.EVALUATION_MASKS.key(1);
+    return new MomentPropagation(net.network(), MomentReadout.PAIRWISE, key, WORKERS)
+        .predict(net.network(), net.source(), EnumSet.allOf(MomentReadout.class), () -> false);
+  }
+
+  /** Returns the mean over rows of KL(p‖q). */
+  private static double kl(double[] p, Predictions q) {
     double sum = 0;
     for (int i = 0; i < p.length; i++) {
       sum += p[i] > 0 ? p[i] * (Math.log(p[i]) - q.logProbabilities()[i]) : 0;
     }
-    return sum / net.rows();
+    return sum / q.rows();
   }
 }
