@@ -93,7 +93,7 @@ class WrongRecipeTest {
       return "one of sgd, adam";
     }
     if (path.endsWith("schedule")) {
-      return "one of constant, cosine";
+      return "one of constant, cosine, step";
     }
     if (path.endsWith("start")) {
       return "one of teacher, fresh";
@@ -141,7 +141,7 @@ class WrongRecipeTest {
         "teacher.training.learningRate | -0.05 | -0.05, expected a number above 0",
         "teacher.training.momentum | 1 | 1.0, expected a number in [0, 1)",
         "student.training.momentum | -1 | -1.0, expected a number in [0, 1)",
-        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine",
+        "student.training.schedule | \"linear\" | \"linear\", expected one of constant, cosine, step",
         "student.start | \"teacher\" | [80, 64], expected null: a student that starts from the teacher's weights has its layers",
         "student.layers | [] | 0 layers, expected 1 to 64 hidden layers",
         "student.layers[1] | 0 | 0, expected a whole number from 1 to 65536",
