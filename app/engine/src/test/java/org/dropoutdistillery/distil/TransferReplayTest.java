@@ -1,5 +1,6 @@
 package org.dropoutdistillery.distil;
 
+import org.dropoutdistillery.data.ClassLabels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -169,7 +170,7 @@ class TransferReplayTest {
     }
     List<String> names = IntStream.range(0, 10).mapToObj(k -> "class " + k).toList();
     Dataset dataset =
-        new Dataset("squares", ROWS, 64, values, new int[ROWS], names, new ImageShape(8, 8));
+        new Dataset("squares", ROWS, 64, values, new ClassLabels(new int[ROWS], names), Dataset.defaultFeatureNames(64), new ImageShape(8, 8));
     return new TransferPool(dataset, IntStream.range(0, ROWS - 100).toArray(), unlabelled);
   }
 

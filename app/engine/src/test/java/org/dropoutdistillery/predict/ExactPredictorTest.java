@@ -341,7 +341,7 @@ class ExactPredictorTest {
     }
 
     @Override
-    public void fill(long key, int firstUnit, float[] factors, int first, int units) {
+    public long factorPair(long word) {
       throw new UnsupportedOperationException();
     }
   }
