@@ -13,7 +13,7 @@ import org.dropoutdistillery.tensor.Workers;
  * computed once. One thread at a time.
  */
 public final class MonteCarloPredictor {
-  private static final int MOST_CHUNK_ROWS = 128;
+  private static final int MOST_CHUNK_ROWS = 256;
   private static final int WINDOW = 32;
 
   private final MaskSource masks;
@@ -73,7 +73,7 @@ public final class MonteCarloPredictor {
    * Averages as without a listener, and lets it see every pass. Memory does not grow with their
    * number.
    *
-   * @return null if it was cancelled; the listener then saw the first passes only
+   * @return null if it was cancelled; the listener then saw none or some of the first passes
    */
   public MonteCarloAverage predict(
       Network network,
