@@ -1,6 +1,5 @@
 package org.dropoutdistillery.distil;
 
-import org.dropoutdistillery.data.ClassLabels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.dropout.Bernoulli;
@@ -170,7 +170,14 @@ class TransferReplayTest {
     }
     List<String> names = IntStream.range(0, 10).mapToObj(k -> "class " + k).toList();
     Dataset dataset =
-        new Dataset("squares", ROWS, 64, values, new ClassLabels(new int[ROWS], names), Dataset.defaultFeatureNames(64), new ImageShape(8, 8));
+        new Dataset(
+            "squares",
+            ROWS,
+            64,
+            values,
+            new ClassLabels(new int[ROWS], names),
+            Dataset.defaultFeatureNames(64),
+            new ImageShape(8, 8));
     return new TransferPool(dataset, IntStream.range(0, ROWS - 100).toArray(), unlabelled);
   }
 

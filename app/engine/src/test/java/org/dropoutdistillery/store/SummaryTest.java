@@ -127,8 +127,15 @@ class SummaryTest {
 
   @Test
   void anUnboundedEndIsNullSinceJsonHasNoInfinity() {
-    GapReport one = (GapReport) TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007")).curve().get(7).report();
-    JsonNode summary = summary(withTest(OUTCOME, new TestResult(one, OUTCOME.test().costs(), List.of(), List.of())));
+    GapReport one =
+        (GapReport)
+            TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007"))
+                .curve()
+                .get(7)
+                .report();
+    JsonNode summary =
+        summary(
+            withTest(OUTCOME, new TestResult(one, OUTCOME.test().costs(), List.of(), List.of())));
 
     assertThat(summary.at("/headline/value").isNumber()).isTrue();
     assertThat(summary.at("/headline/low").isNull()).isTrue();
