@@ -49,7 +49,8 @@ public final class AdaptiveCalibration {
       double confidence = rows.confidence()[order[first]];
       double right = 0;
       for (end = first; end < order.length; end++) {
-        if (rows.confidence()[order[end]] != confidence) {
+        // Unlike !=, this finds what a diverged net gives, NaN, equal to itself.
+        if (Double.compare(rows.confidence()[order[end]], confidence) != 0) {
           break;
         }
         right += rows.right()[order[end]];
