@@ -49,6 +49,7 @@ public final class AdaptiveCalibration {
       double confidence = rows.confidence()[order[first]];
       double right = 0;
       for (end = first; end < order.length; end++) {
+        // Unlike !=, this finds what a diverged net gives, NaN, equal to itself.
         if (Double.compare(rows.confidence()[order[end]], confidence) != 0) {
           break;
         }

@@ -72,6 +72,9 @@ public final class RowBlockBootstrap {
     if (sample.variance() == 0) {
       return new Interval(value, value, value);
     }
+    if (!Double.isFinite(sample.variance())) {
+      return Interval.unbounded(value);
+    }
     double error = Math.sqrt(sample.variance()) / scale;
     return (long) rows * values.length < MANY_VALUES
         ? resampled(values, whole, sample).interval(value, error, confidence)

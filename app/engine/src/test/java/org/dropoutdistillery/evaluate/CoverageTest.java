@@ -1,12 +1,14 @@
 package org.dropoutdistillery.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.dropoutdistillery.predict.Predictions;
 import org.dropoutdistillery.random.RandomSequence;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often intervals of 95 % hold the truth, at the sizes of the bundled test sets. */
@@ -46,6 +48,30 @@ class CoverageTest {
             seed -> percentiles(lognormal(rows, 1.5), seed));
     assertThat(coverage).isBetween(.90 - 4 * Math.sqrt(.9 * .1 / SIMULATIONS), .95 + NOISE);
     assertThat(coverage).isGreaterThan(percentile);
+  }
+
+  /** The table of docs/adr/0005-intervals.md, within the noise of fewer simulations. */
+  @ParameterizedTest
+  @CsvSource({
+    "LOGNORMAL, 30, .899",
+    "LOGNORMAL, 114, .912",
+    "LOGNORMAL, 600, .929",
+    "LOGNORMAL, 10000, .944",
+    "NLL, 30, .949",
+    "NLL, 36, .956",
+    "NLL, 89, .955",
+    "NLL_DIFFERENCE, 36, .912",
+    "NLL_DIFFERENCE, 114, .946",
+    "NLL_DIFFERENCE, 600, .947",
+    "KL, 30, .949",
+    "KL, 360, .946",
+    "KL, 10000, .950"
+  })
+  void bundledTestSizes(RowLaw law, int rows, double expected) {
+    double coverage = CoverageTable.coverage(law, law.truth(), rows, SIMULATIONS, RESAMPLES);
+    System.out.printf("coverage of %s at %d rows: %.3f%n", law.title(), rows, coverage);
+    assertThat(coverage)
+        .isCloseTo(expected, within(4 * Math.sqrt(expected * (1 - expected) / SIMULATIONS)));
   }
 
   @ParameterizedTest

@@ -239,6 +239,26 @@ class GapEvaluatorTest {
     assertThat(one.standard().nll()).isEqualTo(corrected.mean(RowMeasures.nll(first, classes)));
   }
 
+  /** A run that diverges is evaluated before anybody knows. */
+  @Test
+  void predictionsThatAreNoNumbersEndInAReport() {
+    double[] nothing = new double[ROWS * CLASSES];
+    Arrays.fill(nothing, Double.NaN);
+    Predictions diverged = new Predictions(ROWS, CLASSES, nothing, nothing);
+    double[][] blocks = new double[8][];
+    Arrays.fill(blocks, nothing);
+    MonteCarloAverage noAverage =
+        new MonteCarloAverage(ROWS, CLASSES, 10, blocks, nothing, nothing, new double[ROWS]);
+    for (MaskSharing sharing : MaskSharing.values()) {
+      GapEvaluator any = new GapEvaluator(15, 500, .95, 17, sharing);
+      GapReport student = any.report(standard, average, diverged, labels);
+      assertThat(student.student().klToMc().value()).isNaN();
+      assertThat(student.student().adaptiveEce()).isNaN();
+      assertThat(student.standard().nll().value()).isFinite();
+      assertThat(any.report(diverged, noAverage, diverged, labels).gapClosed()).isNull();
+    }
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     MonteCarloAverage oneBlock = ensemble.draw(1, 80, random);

@@ -23,16 +23,17 @@ class RowBlockBootstrapTest {
   void coversWhereMasksAreSharedAndTheRowBootstrapDoesNot(int rows, int blocks) {
     int both = 0;
     int rowsAlone = 0;
+    // The same spread of the mean over blocks, however many there are.
+    double spread = .4 * Math.sqrt(blocks / 8.0);
     for (int s = 0; s < SIMULATIONS; s++) {
-      double[][] values = shared(rows, blocks, .4);
+      double[][] values = shared(rows, blocks, spread);
       both += new RowBlockBootstrap(299, .95, s).mean(values).contains(truth()) ? 1 : 0;
       rowsAlone += new BootstrapT(299, .95, s).mean(means(values)).contains(truth()) ? 1 : 0;
     }
     print("shared masks", rows, blocks, both, rowsAlone);
     assertThat((double) both / SIMULATIONS).isBetween(.95 - NOISE, .95 + NOISE);
     // The more rows, the worse: what masks do to all of them stays.
-    assertThat((double) rowsAlone / SIMULATIONS).isLessThan(rows < 100 ? .9 : .87);
-    assertThat(rowsAlone).isLessThan(both - 25);
+    assertThat((double) rowsAlone / SIMULATIONS).isLessThan(rows < 100 ? .87 : .75);
   }
 
   @ParameterizedTest
