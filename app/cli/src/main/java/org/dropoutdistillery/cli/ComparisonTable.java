@@ -17,7 +17,7 @@ final class ComparisonTable {
   private ComparisonTable() {}
 
   static String of(TestResult test) {
-    GapReport report = test.report();
+    GapReport report = (GapReport) test.report();
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
     add(rows, "standard", 1, report.standard(), test.costs().standard());

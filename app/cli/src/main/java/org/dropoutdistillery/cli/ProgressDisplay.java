@@ -68,14 +68,14 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
     if (last == null) {
       return who;
     }
-    String standard = kl(last.report().standard().klToMc().value());
-    return last.report().student() == null
+    String standard = kl(last.report().standardToMc().value());
+    return last.report().studentToMc() == null
         ? who + ", KL(MC|standard) " + standard
         : who
             + ", KL(MC|standard) "
             + standard
             + ", KL(MC|student) "
-            + kl(last.report().student().klToMc().value());
+            + kl(last.report().studentToMc().value());
   }
 
   private static String kl(double value) {

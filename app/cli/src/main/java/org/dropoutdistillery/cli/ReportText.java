@@ -17,7 +17,7 @@ record ReportText(RunOutcome outcome, Dataset dataset, Split split, Environment 
   private static final Costs NOT_MEASURED = new Costs(Double.NaN, Double.NaN, Double.NaN);
 
   ReportContent content() {
-    GapReport test = outcome.isComplete() ? outcome.test().report() : null;
+    GapReport test = outcome.isComplete() ? (GapReport) outcome.test().report() : null;
     Costs costs = outcome.isComplete() ? outcome.test().costs() : NOT_MEASURED;
     return new ReportContent(
         outcome.recipe().name() + ", seed " + outcome.recipe().seed(),

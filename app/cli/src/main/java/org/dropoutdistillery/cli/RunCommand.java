@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.data.DatasetCatalog;
-import org.dropoutdistillery.evaluate.Verdict;
 import org.dropoutdistillery.plots.Report;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
@@ -18,6 +15,7 @@ import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.Run;
+import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.store.RunFolder;
@@ -78,19 +76,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Recipe chosen = readRecipe();
-    DatasetCatalog catalog = new DatasetCatalog();
-    String name = chosen.data().dataset();
-    if (!catalog.names().contains(name)) {
+    RunData data = RunData.load(chosen);
+    if (data.dataset().isRegression()) {
       throw new RecipeException(
           recipe,
-          "data.dataset: \"%s\", expected one of %s"
-              .formatted(name, String.join(", ", catalog.names())));
+          "data.dataset: \"%s\" has numbers to predict, expected one with classes: this program does"
+                  .formatted(chosen.data().dataset())
+              + " not report on numbers yet");
     }
     RunFolder folder = RunFolder.open(folderFor(chosen));
     RunOutcome outcome = null;
     try {
-      int testRows = catalog.describe(name).testRows();
-      outcome = runInto(folder, chosen, catalog.load(name), testRows);
+      outcome = runInto(folder, chosen, data);
     } finally {
       if (outcome == null) {
         folder.discard();
@@ -128,14 +125,13 @@ final class RunCommand implements Callable<Integer> {
     return out != null ? out : Path.of("runs", chosen.name() + "-seed-" + chosen.seed());
   }
 
-  private RunOutcome runInto(RunFolder folder, Recipe chosen, Dataset dataset, int testRows)
-      throws IOException {
+  private RunOutcome runInto(RunFolder folder, Recipe chosen, RunData data) throws IOException {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     try (Workers workers = new Workers(count)) {
-      Run run = new Run(chosen, dataset, testRows, workers);
+      Run run = new Run(chosen, data, workers);
       RunOutcome outcome = drive(run);
       Environment environment = Environment.current();
-      ReportText report = new ReportText(outcome, dataset, run.split(), environment);
+      ReportText report = new ReportText(outcome, data.dataset(), data.split(), environment);
       RunFolder target = folderOf(outcome, folder);
       target.write(outcome, environment, Report.html(report.content()));
       print(outcome, environment, target);
@@ -166,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     } else if (outcome.isComplete()) {
       stdout.print(ComparisonTable.of(outcome.test()));
       stdout.println();
-      stdout.println(wrapped(Verdict.of(outcome.test().report())));
+      stdout.println(wrapped(outcome.test().report().verdict()));
     } else {
       stdout.printf(
           "Stopped after %d of %d steps; the test rows were not touched.%n",

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.evaluate.Interval;
-import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 
 /**
@@ -63,8 +62,10 @@ record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
   private static List<Point> divergences(List<EvaluationPoint> curve, PredictorSeries series) {
     List<Point> points = new ArrayList<>();
     for (EvaluationPoint point : curve) {
-      PredictorReport report = series.of(point.report());
-      Interval divergence = report == null ? null : report.klToMc();
+      Interval divergence =
+          series == PredictorSeries.STANDARD
+              ? point.report().standardToMc()
+              : point.report().studentToMc();
       if (divergence != null && Double.isFinite(divergence.value())) {
         points.add(new Point(point.step(), finite(divergence)));
       }

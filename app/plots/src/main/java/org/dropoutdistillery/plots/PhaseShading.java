@@ -4,7 +4,6 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.dropoutdistillery.run.Phase;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
@@ -47,7 +46,7 @@ final class PhaseShading extends AbstractXYAnnotation {
     for (PhaseSpan span : spans) {
       double left = steps.valueToJava2D((double) span.from(), area, plot.getDomainAxisEdge());
       double right = steps.valueToJava2D((double) span.to(), area, plot.getDomainAxisEdge());
-      if (span.phase() == Phase.STUDENT) {
+      if (span.phase().hasStudent()) {
         graphics.setPaint(Palette.translucent(theme.palette().student(), 0.06));
         graphics.fill(new Rectangle2D.Double(left, top, right - left, area.getMaxY() - top));
       }

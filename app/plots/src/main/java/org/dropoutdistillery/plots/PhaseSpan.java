@@ -33,6 +33,10 @@ record PhaseSpan(Phase phase, long from, long to) {
   }
 
   String label() {
-    return phase == Phase.TEACHER ? "teacher" : "distilling";
+    return switch (phase) {
+      case TEACHER -> "teacher";
+      case STUDENT -> "distilling";
+      case BOTH -> "teacher and student";
+    };
   }
 }

@@ -2,6 +2,7 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.jfree.chart.JFreeChart;
@@ -61,7 +62,7 @@ public final class QualityCharts {
       List<EvaluationPoint> curve, QualityMeasure measure, PredictorSeries predictor) {
     XYSeries series = new XYSeries(predictor, false, true);
     for (EvaluationPoint point : curve) {
-      PredictorReport report = predictor.of(point.report());
+      PredictorReport report = predictor.of((GapReport) point.report());
       double value = report == null ? Double.NaN : measure.of(report);
       if (Double.isFinite(value)) {
         series.add((double) point.step(), value);

@@ -74,6 +74,6 @@ final class ReportFigures {
   }
 
   private static GapReport last(List<EvaluationPoint> curve) {
-    return curve.get(curve.size() - 1).report();
+    return (GapReport) curve.get(curve.size() - 1).report();
   }
 }

@@ -39,7 +39,7 @@ class GapChartTest {
   void takesValuesAndIntervalsFromTheReports() {
     List<EvaluationPoint> curve = SampleRun.curve(TEACHER, STUDENT);
     IntervalXYDataset data = (IntervalXYDataset) plot(curve).getDataset(0);
-    Interval last = curve.get(TEACHER + STUDENT - 1).report().student().klToMc();
+    Interval last = curve.get(TEACHER + STUDENT - 1).report().studentToMc();
 
     assertThat(data.getXValue(1, STUDENT - 1)).isEqualTo(50.0 * (TEACHER + STUDENT - 2));
     assertThat(data.getYValue(1, STUDENT - 1)).isEqualTo(last.value());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Phase;
 import org.jfree.chart.JFreeChart;
@@ -39,8 +40,9 @@ class QualityChartsTest {
         QualityCharts.of(CURVE, QualityMeasure.NLL, Theme.LIGHT).getXYPlot().getDataset();
 
     assertThat(error.getYValue(1, 7))
-        .isEqualTo(100 * CURVE.get(7).report().monteCarlo().error().value());
-    assertThat(nll.getYValue(2, 4)).isEqualTo(CURVE.get(24).report().student().nll().value());
+        .isEqualTo(100 * ((GapReport) CURVE.get(7).report()).monteCarlo().error().value());
+    assertThat(nll.getYValue(2, 4))
+        .isEqualTo(((GapReport) CURVE.get(24).report()).student().nll().value());
     assertThat(nll.getXValue(2, 4)).isEqualTo((double) CURVE.get(24).step());
   }
 
@@ -59,7 +61,7 @@ class QualityChartsTest {
 
     assertThat(chart.getTitle().getText()).isEqualTo("NLL (nats)");
     assertThat(chart.getXYPlot().getRangeAxis().getUpperBound())
-        .isGreaterThan(steady.get(0).report().standard().nll().value());
+        .isGreaterThan(((GapReport) steady.get(0).report()).standard().nll().value());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -56,7 +57,11 @@ class SvgWriterTest {
     assertThat(gap("gap").getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(25_000);
     String reliability =
         SvgWriter.svg(
-            ReliabilityChart.of(CURVE.get(99).report(), Theme.LIGHT), 500, 500, "r", "bins");
+            ReliabilityChart.of((GapReport) CURVE.get(99).report(), Theme.LIGHT),
+            500,
+            500,
+            "r",
+            "bins");
     assertThat(reliability.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(60_000);
   }
 
