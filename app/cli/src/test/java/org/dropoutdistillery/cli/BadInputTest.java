@@ -26,7 +26,7 @@ class BadInputTest {
           teacher.layers[0].units=3.5           | teacher.layers[0].units: 3.5 | a whole number
           teacher.layers[0].units=many          | teacher.layers[0].units | a whole number
           teacher.layers[7].units=3             | teacher.layers[7].units | an index below 2
-          teacher.layers[0].width=3             | teacher.layers[0].width | units, dropRate
+          teacher.layers[0].width=3             | teacher.layers[0].width | units, activation, dropRate
           teacher.training.optimizer=rmsprop    | teacher.training.optimizer | sgd, adam
           teacher.training.learningRate=0       | teacher.training.learningRate: 0.0 | above 0
           student.masksPerStep=0                | student.masksPerStep: 0 | from 1
