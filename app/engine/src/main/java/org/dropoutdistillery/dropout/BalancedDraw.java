@@ -96,8 +96,8 @@ final class BalancedDraw {
       long word = words[i];
       long before = left[i];
       // All ones if kept: the drawn number times the passes that remain is below what is left.
-      long even = (((word & LOWER) * remaining >>> 32) - (before & LOWER)) >> 63;
-      long odd = (((word >>> 32) * remaining >>> 32) - (before >>> 32)) >> 63;
+      long even = ((((word & LOWER) * remaining) >>> 32) - (before & LOWER)) >> 63;
+      long odd = ((((word >>> 32) * remaining) >>> 32) - (before >>> 32)) >> 63;
       long kept = even >>> 32 | odd << 32;
       words[i] = bits & kept;
       left[i] = before - (EACH & kept);

@@ -1,5 +1,5 @@
 /**
- * Dropout masks: the laws they follow and where each mask is found. Uses {@code tensor} and {@code
- * random}.
+ * Dropout masks: the laws they follow, where each mask is found, which rows share one, and how
+ * masks are balanced over passes. Uses {@code tensor} and {@code random}.
  */
 package org.dropoutdistillery.dropout;

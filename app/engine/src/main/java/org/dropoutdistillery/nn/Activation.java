@@ -6,46 +6,45 @@ import org.dropoutdistillery.tensor.Kernels;
 public enum Activation {
   RELU {
     @Override
-    void apply(float[] sums, int first, float[] bias, int count) {
-      Kernels.addBiasRelu(sums, first, bias, count);
+    void apply(float[] sums, float[] bias, int count) {
+      Kernels.addBiasRelu(sums, bias, count);
     }
 
     @Override
-    void derivatives(float[] outputs, float[] derivatives, int first, int count) {
-      Kernels.reluDerivatives(outputs, 0, derivatives, first, count);
+    void derivatives(float[] outputs, float[] derivatives, int count) {
+      Kernels.reluDerivatives(outputs, derivatives, count);
     }
   },
   TANH {
     @Override
-    void apply(float[] sums, int first, float[] bias, int count) {
-      Kernels.addBiasTanh(sums, first, bias, count);
+    void apply(float[] sums, float[] bias, int count) {
+      Kernels.addBiasTanh(sums, bias, count);
     }
 
     @Override
-    void derivatives(float[] outputs, float[] derivatives, int first, int count) {
-      Kernels.tanhDerivatives(outputs, 0, derivatives, first, count);
+    void derivatives(float[] outputs, float[] derivatives, int count) {
+      Kernels.tanhDerivatives(outputs, derivatives, count);
     }
   },
   IDENTITY {
     @Override
-    void apply(float[] sums, int first, float[] bias, int count) {
-      Kernels.addBias(sums, first, bias, count);
+    void apply(float[] sums, float[] bias, int count) {
+      Kernels.addBias(sums, bias, count);
     }
 
     @Override
-    void derivatives(float[] outputs, float[] derivatives, int first, int count) {
-      java.util.Arrays.fill(derivatives, first, first + count, 1f);
+    void derivatives(float[] outputs, float[] derivatives, int count) {
+      java.util.Arrays.fill(derivatives, 0, count, 1f);
     }
   };
 
-  /** Replaces {@code count} sums from {@code first} on by f(sum + bias). */
-  abstract void apply(float[] sums, int first, float[] bias, int count);
+  /** Replaces the first {@code count} sums by f(sum + bias). */
+  abstract void apply(float[] sums, float[] bias, int count);
 
   /**
-   * Writes f′ into {@code derivatives[first]} and on.
+   * Writes the first {@code count} values of f′.
    *
-   * @param outputs what {@link #apply} gave, from element 0 on, before any mask: a mask's factor
-   *     may be negative
+   * @param outputs what {@link #apply} gave, before any mask: a mask's factor may be negative
    */
-  abstract void derivatives(float[] outputs, float[] derivatives, int first, int count);
+  abstract void derivatives(float[] outputs, float[] derivatives, int count);
 }

@@ -11,32 +11,33 @@ import org.dropoutdistillery.tensor.Matrix;
  * One instance serves one thread.
  */
 final class ActivationLoop {
-  // Elements that are taken from off-heap storage at a time: three such arrays fit a first-level
+  // Elements that are taken from off-heap storage at a time: four such arrays fit a first-level
   // cache.
   private static final int BLOCK = 2048;
 
   private final float[] block;
   private final float[] factors;
+  private final float[] slopes;
+  // A layer's biases, again for each row of the block.
   private final float[] bias;
 
   ActivationLoop(Architecture architecture) {
     int size = Math.max(BLOCK, architecture.widest());
     block = new float[size];
     factors = new float[size];
-    bias = new float[architecture.widest()];
+    slopes = new float[size];
+    bias = new float[size];
   }
 
   /** Adds the bias [1, width] to the first rows of {@code values [rows, width]}. */
   void addBias(Matrix values, int rows, Matrix biases) {
     int width = values.columns();
-    biases.read(0, bias, 0, width);
     int step = block.length / width;
+    readBias(biases, 0, width, Math.min(step, rows));
     for (int row = 0; row < rows; row += step) {
       int count = Math.min(step, rows - row);
       values.read(row * width, block, 0, count * width);
-      for (int i = 0; i < count; i++) {
-        Kernels.addBias(block, i * width, bias, width);
-      }
+      Kernels.addBias(block, bias, count * width);
       values.write(row * width, block, 0, count * width);
     }
   }
@@ -63,28 +64,38 @@ final class ActivationLoop {
     Activation activation = network.architecture().activation(layer);
     MaskLaw law = network.architecture().law(layer);
     boolean drops = masks != null && !law.isIdentity();
-    network.bias(layer - 1).read(columns.first(), bias, 0, width);
     // Only whole rows lie next to each other.
     int step = width == values.columns() ? block.length / width : 1;
+    readBias(network.bias(layer - 1), columns.first(), width, Math.min(step, rows));
     for (int row = 0; row < rows; row += step) {
       int count = Math.min(step, rows - row);
       int first = row * values.columns() + columns.first();
       int size = count * width;
       values.read(first, block, 0, size);
-      for (int i = 0; i < count; i++) {
-        activation.apply(block, i * width, bias, width);
-      }
+      activation.apply(block, bias, size);
       if (gates != null) {
-        activation.derivatives(block, gates, firstGate + first, size);
+        activation.derivatives(block, slopes, size);
       }
       if (drops) {
         masks.fill(law, layer, row, count, columns.first(), width, factors);
-        Kernels.multiply(block, 0, factors, 0, size);
+        Kernels.multiply(block, factors, size);
         if (gates != null) {
-          Kernels.multiply(gates, firstGate + first, factors, 0, size);
+          Kernels.multiply(slopes, factors, size);
         }
       }
+      if (gates != null) {
+        System.arraycopy(slopes, 0, gates, firstGate + first, size);
+      }
       values.write(first, block, 0, size);
+    }
+  }
+
+  /** Loops over many rows at once are faster than one over each narrow row. */
+  private void readBias(Matrix biases, int first, int width, int rows) {
+    biases.read(first, bias, 0, width);
+    int size = width * rows;
+    for (int done = width; done < size; done *= 2) {
+      System.arraycopy(bias, 0, bias, done, Math.min(done, size - done));
     }
   }
 
@@ -96,7 +107,7 @@ final class ActivationLoop {
       int count = Math.min(step, rows - row);
       source.read(row * width, block, 0, count * width);
       masks.fill(law, site, row, count, 0, width, factors);
-      Kernels.multiply(block, 0, factors, 0, count * width);
+      Kernels.multiply(block, factors, count * width);
       target.write(row * width, block, 0, count * width);
     }
   }
@@ -110,7 +121,8 @@ final class ActivationLoop {
       int first = row * deltas.columns() + columns.first();
       int size = Math.min(step, rows - row) * width;
       deltas.read(first, block, 0, size);
-      Kernels.multiply(block, 0, gates, firstGate + first, size);
+      System.arraycopy(gates, firstGate + first, slopes, 0, size);
+      Kernels.multiply(block, slopes, size);
       deltas.write(first, block, 0, size);
     }
   }

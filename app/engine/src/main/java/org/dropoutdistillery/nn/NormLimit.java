@@ -56,7 +56,7 @@ final class NormLimit {
       for (int i = 0; i < weights.rows(); i++) {
         int first = i * weights.columns() + firstUnit;
         weights.read(first, row, 0, units);
-        Kernels.multiply(row, 0, factors, 0, units);
+        Kernels.multiply(row, factors, units);
         weights.write(first, row, 0, units);
       }
     }

@@ -54,14 +54,17 @@ public final class Trainer {
     this.workers = workers;
     this.batchCapacity = batchCapacity;
     Architecture architecture = network.architecture();
+    step = new TrainingStep(loss.get().comparesWithoutMasks());
     TrainingLane[] lanes = new TrainingLane[workers.count()];
     for (int i = 0; i < lanes.length; i++) {
       WeightBlock.Scratch scratch =
           new WeightBlock.Scratch(
-              architecture, StepPlan.largestBlock(architecture), optimizer.stateSize());
+              architecture,
+              batchCapacity * step.rowsPerDataRow(),
+              StepPlan.largestBlock(architecture),
+              optimizer.stateSize());
       lanes[i] = new TrainingLane(architecture, masks, sharing, scratch);
     }
-    step = new TrainingStep(loss.get().comparesWithoutMasks());
     plan = new StepPlan(network, loss, optimizer, batchCapacity, step, lanes);
   }
 

@@ -2,7 +2,6 @@ package org.dropoutdistillery.nn;
 
 import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.ColumnBlock;
-import org.dropoutdistillery.tensor.Kernels;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -59,8 +58,8 @@ final class WeightBlock {
     Blas.multiplyTransposed(batchRows, inputs, deltas, gradient);
     scratch.update(optimizer, weights, gradient, weightState);
     if (bias != null) {
-      scratch.sumRows(deltas, batchRows);
-      scratch.updateBias(optimizer, bias, biasState);
+      Blas.sumRows(batchRows, deltas, scratch.ones, gradient);
+      scratch.updateBias(optimizer, bias, gradient, biasState);
     }
   }
 
@@ -72,12 +71,12 @@ final class WeightBlock {
     private final float[] weights;
     private final float[] gradient;
     private final float[][] state;
-    private final float[] row;
+    private final Matrix ones;
 
     /**
      * @param largestBlock most weights of a block
      */
-    Scratch(Architecture architecture, int largestBlock, int stateSize) {
+    Scratch(Architecture architecture, int batchRows, int largestBlock, int stateSize) {
       int widest = architecture.widest();
       int size = Math.max(BLOCK, widest);
       Matrix storage = Matrix.zeros(1, Math.max(largestBlock, widest));
@@ -89,7 +88,8 @@ final class WeightBlock {
       weights = new float[size];
       gradient = new float[size];
       state = new float[stateSize][size];
-      row = new float[widest];
+      ones = Matrix.zeros(1, batchRows);
+      ones.fill(1);
     }
 
     private void update(Optimizer optimizer, Matrix target, Matrix gradients, Matrix[] states) {
@@ -100,7 +100,8 @@ final class WeightBlock {
       }
     }
 
-    private void updateBias(Optimizer optimizer, Matrix bias, Matrix[] states) {
+    private void updateBias(Optimizer optimizer, Matrix bias, Matrix gradients, Matrix[] states) {
+      gradients.read(0, gradient, 0, bias.size());
       apply(optimizer, bias, states, 0, bias.size(), false);
     }
 
@@ -114,15 +115,6 @@ final class WeightBlock {
       target.write(first, weights, 0, count);
       for (int i = 0; i < states.length; i++) {
         states[i].write(first, state[i], 0, count);
-      }
-    }
-
-    private void sumRows(Matrix matrix, int rows) {
-      int width = matrix.columns();
-      java.util.Arrays.fill(gradient, 0, width, 0f);
-      for (int i = 0; i < rows; i++) {
-        matrix.read(i * width, row, 0, width);
-        Kernels.accumulate(gradient, row, 0, width);
       }
     }
   }

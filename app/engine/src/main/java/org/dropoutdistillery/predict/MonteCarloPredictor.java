@@ -5,6 +5,7 @@ import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.ForwardPass;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.nn.ThinnedPass;
+import org.dropoutdistillery.tensor.Matrix;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
@@ -13,7 +14,8 @@ import org.dropoutdistillery.tensor.Workers;
  * computed once. One thread at a time.
  */
 public final class MonteCarloPredictor {
-  private static final int MOST_CHUNK_ROWS = 128;
+  private static final int MOST_CHUNK_ROWS = 256;
+  private static final int LEAST_CHUNK_ROWS = 16;
   private static final int WINDOW = 32;
 
   private final MaskSource masks;
@@ -21,6 +23,8 @@ public final class MonteCarloPredictor {
   private final Workers workers;
   private final ForwardPass[] lanes;
   private final ThinnedPass[] thinnedLanes;
+  // Kept from call to call, since storage outside the heap is given back late.
+  private Matrix preparedValues;
 
   /** Averages class probabilities; see the general form. */
   public MonteCarloPredictor(Network network, MaskSource masks, Workers workers) {
@@ -73,7 +77,7 @@ public final class MonteCarloPredictor {
    * Averages as without a listener, and lets it see every pass. Memory does not grow with their
    * number.
    *
-   * @return null if it was cancelled; the listener then saw the first passes only
+   * @return null if it was cancelled; the listener then saw none or some of the first passes
    */
   public MonteCarloAverage predict(
       Network network,
@@ -119,9 +123,12 @@ public final class MonteCarloPredictor {
   }
 
   private PassRunner runner(Network network, RowSource source, MonteCarloPlan plan) {
-    int chunkRows = chunkRows(source.rows(), plan.blocks());
-    PreparedRows prepared = PreparedRows.prepare(network, source, lanes, chunkRows, workers);
-    if (!plan.sharesAcross(source.rows())) {
+    boolean shared = plan.sharesAcross(source.rows());
+    int chunkRows = chunkRows(source.rows(), shared ? 1 : 4 / Math.min(plan.blocks(), 4));
+    PreparedRows prepared =
+        PreparedRows.prepare(network, source, lanes, chunkRows, preparedValues, workers);
+    preparedValues = prepared.values();
+    if (!shared) {
       return new RowMaskRunner(prepared, plan, masks, lanes, workers);
     }
     for (int i = 0; i < lanes.length; i++) {
@@ -132,10 +139,14 @@ public final class MonteCarloPredictor {
     return new SharedMaskRunner(prepared, plan, masks, thinnedLanes, workers);
   }
 
-  /** Returns even chunks, as large as products like them, yet enough for several workers. */
-  private static int chunkRows(int rows, int blocks) {
-    int wanted = (rows + MOST_CHUNK_ROWS - 1) / MOST_CHUNK_ROWS;
-    int chunks = Math.max(wanted, Math.min(4 / Math.min(blocks, 4), (rows + 15) / 16));
-    return Math.max(1, (rows + chunks - 1) / Math.max(1, chunks));
+  /**
+   * Returns even chunks, as large as products like them.
+   *
+   * @param wanted chunks that there should be for several workers, if rows are enough
+   */
+  private static int chunkRows(int rows, int wanted) {
+    int needed = (rows + MOST_CHUNK_ROWS - 1) / MOST_CHUNK_ROWS;
+    int chunks = Math.max(1, Math.max(needed, Math.min(wanted, rows / LEAST_CHUNK_ROWS)));
+    return Math.max(1, (rows + chunks - 1) / chunks);
   }
 }

@@ -14,19 +14,30 @@ import org.dropoutdistillery.tensor.Workers;
  * @param chunkRows rows that one piece of work takes, but for the last
  */
 record PreparedRows(Network network, int[] ids, Matrix values, int chunkRows) {
+  /**
+   * @param lanes one for each worker
+   * @param storage taken for the values if it has their shape; may be null
+   */
   static PreparedRows prepare(
-      Network network, RowSource source, ForwardPass[] lanes, int chunkRows, Workers workers) {
+      Network network,
+      RowSource source,
+      ForwardPass[] lanes,
+      int chunkRows,
+      Matrix storage,
+      Workers workers) {
+    int rows = source.rows();
     int width = lanes[0].prepared(network).columns();
-    PreparedRows prepared =
-        new PreparedRows(network, source.ids(), Matrix.zeros(source.rows(), width), chunkRows);
+    boolean fits = storage != null && storage.rows() == rows && storage.columns() == width;
+    Matrix values = fits ? storage : Matrix.zeros(rows, width);
+    PreparedRows prepared = new PreparedRows(network, source.ids(), values, chunkRows);
     workers.run(
         prepared.chunks(),
         (chunk, worker) -> {
           ForwardPass lane = lanes[worker];
-          int rows = prepared.rowsIn(chunk);
-          source.read(chunk * chunkRows, rows, lane.input());
-          lane.preparePasses(network, rows);
-          prepared.chunk(chunk).assignRows(lane.prepared(network), rows);
+          int count = prepared.rowsIn(chunk);
+          source.read(chunk * chunkRows, count, lane.input());
+          lane.preparePasses(network, count);
+          prepared.chunk(chunk).assignRows(lane.prepared(network), count);
         });
     return prepared;
   }

@@ -12,6 +12,7 @@ import org.dropoutdistillery.tensor.Workers;
  */
 final class SharedMaskRunner implements PassRunner {
   private static final int WAVE = 16;
+  private static final int SUM_PIECES = 8;
 
   private final PreparedRows prepared;
   private final ThinnedPass[] lanes;
@@ -70,14 +71,16 @@ final class SharedMaskRunner implements PassRunner {
   }
 
   private void addWave(long firstPass, int count, PassSink sink) {
+    int rows = prepared.rows();
+    int pieces = Math.min(SUM_PIECES, rows);
+    int outputs = logits[0].length / Math.max(1, rows);
     workers.run(
-        prepared.chunks(),
-        (chunk, worker) -> {
-          int first = chunk * prepared.chunkRows();
-          int outputs = logits[0].length / prepared.rows();
+        pieces,
+        (piece, worker) -> {
+          int first = (int) ((long) piece * rows / pieces);
+          int end = (int) ((piece + 1L) * rows / pieces);
           for (int i = 0; i < count; i++) {
-            int rows = prepared.rowsIn(chunk);
-            sink.add(firstPass + i, first, rows, logits[i], first * outputs, worker);
+            sink.add(firstPass + i, first, end - first, logits[i], first * outputs, worker);
           }
         });
   }

@@ -186,6 +186,34 @@ public final class Blas {
         n);
   }
 
+  /**
+   * Sets the first elements of {@code sums} to the sums of the columns of {@code matrix [rows, n]}.
+   *
+   * @param ones at least {@code rows} elements, all 1
+   */
+  public static void sumRows(int rows, Matrix matrix, Matrix ones, Matrix sums) {
+    int n = matrix.columns();
+    require(
+        rows <= matrix.rows() && rows <= ones.size() && n <= sums.size(),
+        "1ᵀ·B",
+        ones,
+        matrix,
+        sums);
+    openblas.cblas_sgemv(
+        ROW_MAJOR,
+        TRANSPOSED,
+        rows,
+        n,
+        1,
+        matrix.pointer(),
+        n,
+        ones.pointer(),
+        1,
+        0,
+        sums.pointer(),
+        1);
+  }
+
   private static void require(boolean fits, String form, Matrix a, Matrix b, Matrix product) {
     if (!fits) {
       throw new IllegalArgumentException(

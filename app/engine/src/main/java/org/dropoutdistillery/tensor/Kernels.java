@@ -1,30 +1,32 @@
 package org.dropoutdistillery.tensor;
 
 /**
- * Fused loops over heap arrays, written so that the JIT vectorises them. None allocates. All keep a
- * fixed order of operations, so the same input gives the same bits.
+ * Fused loops over heap arrays, written so that the JIT vectorises them: it does so only where all
+ * arrays have the same index, so every loop starts at element 0, and who needs another part copies
+ * it, which costs a fifth of what a scalar loop does. None allocates. All keep a fixed order of
+ * operations, so the same input gives the same bits.
  */
 public final class Kernels {
   private Kernels() {}
 
-  /** values[i] += bias[i], for {@code count} elements from {@code first} on. */
-  public static void addBias(float[] values, int first, float[] bias, int count) {
+  /** values[i] += bias[i], for the first {@code count} elements. */
+  public static void addBias(float[] values, float[] bias, int count) {
     for (int i = 0; i < count; i++) {
-      values[first + i] += bias[i];
+      values[i] += bias[i];
     }
   }
 
   /** values[i] = max(values[i] + bias[i], 0). */
-  public static void addBiasRelu(float[] values, int first, float[] bias, int count) {
+  public static void addBiasRelu(float[] values, float[] bias, int count) {
     for (int i = 0; i < count; i++) {
-      values[first + i] = Math.max(values[first + i] + bias[i], 0f);
+      values[i] = Math.max(values[i] + bias[i], 0f);
     }
   }
 
   /** values[i] = tanh(values[i] + bias[i]); see {@link #tanh}. */
-  public static void addBiasTanh(float[] values, int first, float[] bias, int count) {
+  public static void addBiasTanh(float[] values, float[] bias, int count) {
     for (int i = 0; i < count; i++) {
-      values[first + i] = tanh(values[first + i] + bias[i]);
+      values[i] = tanh(values[i] + bias[i]);
     }
   }
 
@@ -45,30 +47,26 @@ public final class Kernels {
     return g / (1 + 0.25f * g * g);
   }
 
-  /** derivatives[i] = 1 where outputs[i] is positive, else 0: that of ReLU, from its output. */
-  public static void reluDerivatives(
-      float[] outputs, int first, float[] derivatives, int derivativesFirst, int count) {
+  /** derivatives[i] = 1 where outputs[i], from 0 up, is positive, else 0: that of ReLU. */
+  public static void reluDerivatives(float[] outputs, float[] derivatives, int count) {
     for (int i = 0; i < count; i++) {
       // Even the smallest positive float becomes more than 1: a step without a branch.
-      derivatives[derivativesFirst + i] =
-          Math.min(Math.max(outputs[first + i], 0f) * 1e38f * 1e38f, 1f);
+      derivatives[i] = Math.min(outputs[i] * 1e38f * 1e38f, 1f);
     }
   }
 
-  /** derivatives[i] = 1 − outputs[i]²: that of tanh, from its output. */
-  public static void tanhDerivatives(
-      float[] outputs, int first, float[] derivatives, int derivativesFirst, int count) {
+  /** derivatives[i] = 1 − outputs[i]²: that of tanh. */
+  public static void tanhDerivatives(float[] outputs, float[] derivatives, int count) {
     for (int i = 0; i < count; i++) {
-      float output = outputs[first + i];
-      derivatives[derivativesFirst + i] = (1 - output) * (1 + output);
+      float output = outputs[i];
+      derivatives[i] = (1 - output) * (1 + output);
     }
   }
 
-  /** values[i] *= factors[i], from {@code first} and {@code factorsFirst} on. */
-  public static void multiply(
-      float[] values, int first, float[] factors, int factorsFirst, int count) {
+  /** values[i] *= factors[i], for the first {@code count} elements. */
+  public static void multiply(float[] values, float[] factors, int count) {
     for (int i = 0; i < count; i++) {
-      values[first + i] *= factors[factorsFirst + i];
+      values[i] *= factors[i];
     }
   }
 
@@ -90,13 +88,6 @@ public final class Kernels {
   public static void accumulateSquares(float[] sums, float[] values, int count) {
     for (int i = 0; i < count; i++) {
       sums[i] += values[i] * values[i];
-    }
-  }
-
-  /** sums[i] += values[i], from {@code first} of values on. */
-  public static void accumulate(float[] sums, float[] values, int first, int count) {
-    for (int i = 0; i < count; i++) {
-      sums[i] += values[first + i];
     }
   }
 

@@ -194,7 +194,7 @@ class TeacherTargetsTest {
   void refusesATeacherOfOtherInputs() {
     TransferPool wide =
         new TransferPool(
-            new Dataset("wide", 1, 3, new float[3], new int[1], List.of("a", "b"), null),
+            Dataset.table("wide", 3, new float[3], new ClassLabels(new int[1], List.of("a", "b"))),
             new int[1]);
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -225,7 +225,7 @@ class TeacherTargetsTest {
 
   private float[] targetsBeside(float[] unlabelled, int[] batch, int[] labels) {
     Dataset labelled =
-        new Dataset("moons", moons.rows(), 2, moons.x(), labels, List.of("a", "b"), null);
+        Dataset.table("moons", 2, moons.x(), new ClassLabels(labels, List.of("a", "b")));
     TeacherTargets source =
         new TeacherTargets(
             moons.network(),

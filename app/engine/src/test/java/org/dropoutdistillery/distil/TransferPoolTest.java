@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,14 @@ class TransferPoolTest {
 
   private static Dataset dataset(ImageShape shape) {
     float[] values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-    return new Dataset("table", 3, 4, values, new int[3], List.of("a", "b"), shape);
+    return new Dataset(
+        "table",
+        3,
+        4,
+        values,
+        new ClassLabels(new int[3], List.of("a", "b")),
+        Dataset.defaultFeatureNames(4),
+        shape);
   }
 
   @Test

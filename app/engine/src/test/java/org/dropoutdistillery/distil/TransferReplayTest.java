@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.data.ClassLabels;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.dropout.Bernoulli;
@@ -169,7 +170,14 @@ class TransferReplayTest {
     }
     List<String> names = IntStream.range(0, 10).mapToObj(k -> "class " + k).toList();
     Dataset dataset =
-        new Dataset("squares", ROWS, 64, values, new int[ROWS], names, new ImageShape(8, 8));
+        new Dataset(
+            "squares",
+            ROWS,
+            64,
+            values,
+            new ClassLabels(new int[ROWS], names),
+            Dataset.defaultFeatureNames(64),
+            new ImageShape(8, 8));
     return new TransferPool(dataset, IntStream.range(0, ROWS - 100).toArray(), unlabelled);
   }
 

@@ -56,7 +56,7 @@ class RowMasksTest {
       masks.at(77, ROW_IDS, first).fill(law, 1, 1, rows, 0, units, factors);
 
       for (int i = 0; i < rows; i++) {
-        long group = (first + 1 + i) / groupSize;
+        int group = (first + 1 + i) / groupSize;
         assertThat(Arrays.copyOfRange(factors, i * units, (i + 1) * units))
             .isEqualTo(whole(law, new MaskAddress(STREAM, 5, 1, 77, group), units));
       }

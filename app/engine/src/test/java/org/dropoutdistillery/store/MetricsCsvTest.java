@@ -61,7 +61,7 @@ class MetricsCsvTest {
     List<NamedCsvRecord> rows = parse(CURVE);
     for (int i = 0; i < CURVE.size(); i++) {
       EvaluationPoint point = CURVE.get(i);
-      GapReport report = point.report();
+      GapReport report = (GapReport) point.report();
       NamedCsvRecord row = rows.get(i);
 
       assertLearning(row, "teacher", point.teacher());

@@ -54,7 +54,7 @@ class SummaryTest {
   @Test
   void holdsTheMeasuresOfTheThreePredictors() {
     JsonNode predictors = summary(OUTCOME).get("predictors");
-    GapReport report = OUTCOME.test().report();
+    GapReport report = (GapReport) OUTCOME.test().report();
     Costs costs = OUTCOME.test().costs();
 
     assertThat(predictors.properties()).hasSize(3);
@@ -89,7 +89,7 @@ class SummaryTest {
   @Test
   void holdsHeadlineShareAndWhatTheyRestOn() {
     JsonNode summary = summary(OUTCOME);
-    GapReport report = OUTCOME.test().report();
+    GapReport report = (GapReport) OUTCOME.test().report();
 
     assertThat(summary.get("rows").intValue()).isEqualTo(360);
     assertThat(summary.get("mcPasses").intValue()).isEqualTo(40);
@@ -128,8 +128,14 @@ class SummaryTest {
   @Test
   void anUnboundedEndIsNullSinceJsonHasNoInfinity() {
     GapReport one =
-        TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007")).curve().get(7).report();
-    JsonNode summary = summary(withTest(OUTCOME, new TestResult(one, OUTCOME.test().costs())));
+        (GapReport)
+            TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007"))
+                .curve()
+                .get(7)
+                .report();
+    JsonNode summary =
+        summary(
+            withTest(OUTCOME, new TestResult(one, OUTCOME.test().costs(), List.of(), List.of())));
 
     assertThat(summary.at("/headline/value").isNumber()).isTrue();
     assertThat(summary.at("/headline/low").isNull()).isTrue();

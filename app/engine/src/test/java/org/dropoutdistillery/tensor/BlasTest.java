@@ -92,6 +92,26 @@ class BlasTest {
     assertUntouchedFrom(product, count);
   }
 
+  @RepeatedTest(30)
+  void sumsTheFirstRows(RepetitionInfo repetition) {
+    drawShapes(repetition);
+    Matrix matrix = randomView(rows + spare, outer);
+    Matrix ones = Matrix.zeros(1, rows + spare);
+    ones.fill(1);
+    Matrix sums = untouched(1 + spare, outer);
+
+    Blas.sumRows(rows, matrix, ones, sums);
+
+    for (int j = 0; j < outer; j++) {
+      double sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += matrix.get(i, j);
+      }
+      assertThat((double) sums.get(0, j)).isCloseTo(sum, within(1e-4));
+    }
+    assertUntouchedFrom(sums, 1);
+  }
+
   @Test
   void namesShapesThatDoNotFit() {
     Matrix left = Matrix.zeros(2, 3);
@@ -126,6 +146,12 @@ class BlasTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ColumnBlock(square, 1, 2))
         .withMessageContainingAll("1 to 3", "Matrix[2, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Blas.sumRows(3, square, Matrix.zeros(1, 3), square));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Blas.sumRows(2, square, Matrix.zeros(1, 1), square));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Blas.sumRows(2, square, square, Matrix.zeros(1, 1)));
   }
 
   private Matrix randomView(int viewRows, int columns) {

@@ -67,22 +67,22 @@ class KernelsTest {
 
   @Test
   void biasAndReluActOnTheirPartOnly() {
-    float[] values = {1, 1, -3, 2, 1};
-    Kernels.addBiasRelu(values, 1, new float[] {.5f, 2, -9}, 3);
-    assertThat(values).containsExactly(1, 1.5f, 0, 0, 1);
+    float[] values = {1, -3, 2, -1};
+    Kernels.addBiasRelu(values, new float[] {.5f, 2, -9, 5}, 3);
+    assertThat(values).containsExactly(1.5f, 0, 0, -1);
 
-    Kernels.addBias(values, 3, new float[] {-2, 4}, 2);
-    assertThat(values).containsExactly(1, 1.5f, 0, -2, 5);
+    Kernels.addBias(values, new float[] {-2, 4, 7}, 2);
+    assertThat(values).containsExactly(-.5f, 4, 0, -1);
   }
 
   @Test
   void derivativesComeFromOutputs() {
     float[] derivatives = {7, 7, 7, 7, 7};
-    Kernels.reluDerivatives(new float[] {9, 3, 0, Float.MIN_VALUE}, 1, derivatives, 2, 3);
-    assertThat(derivatives).containsExactly(7, 7, 1, 0, 1);
+    Kernels.reluDerivatives(new float[] {3, 0, Float.MIN_VALUE, 9}, derivatives, 3);
+    assertThat(derivatives).containsExactly(1, 0, 1, 7, 7);
 
-    Kernels.tanhDerivatives(new float[] {9, -.5f, 0, 1}, 1, derivatives, 0, 3);
-    assertThat(derivatives).containsExactly(.75f, 1, 0, 0, 1);
+    Kernels.tanhDerivatives(new float[] {-.5f, 0, 1, .5f}, derivatives, 3);
+    assertThat(derivatives).containsExactly(.75f, 1, 0, 7, 7);
   }
 
   /** Every 97th float of one sign, and all that lie around the ends of the range; tanh is odd. */
@@ -118,19 +118,24 @@ class KernelsTest {
       assertThat(Kernels.tanh(x)).isEqualTo(x);
     }
     assertThat(Kernels.tanh(Float.NaN)).isNaN();
-    float[] values = {5, .5f, -20};
-    Kernels.addBiasTanh(values, 1, new float[] {.25f, 1}, 2);
-    assertThat(values).containsExactly(5, Kernels.tanh(.75f), -1);
+    float[] values = {.5f, -20, 5};
+    Kernels.addBiasTanh(values, new float[] {.25f, 1, 1}, 2);
+    assertThat(values).containsExactly(Kernels.tanh(.75f), -1, 5);
   }
 
   @Test
   void productsAndSumsAreElementwise() {
     float[] values = {1, 2, 3, 4};
-    Kernels.multiply(values, 1, new float[] {7, 0, 2, 7}, 1, 2);
+    Kernels.multiply(values, new float[] {1, 0, 2, 7}, 3);
     assertThat(values).containsExactly(1, 0, 6, 4);
 
-    float[] sums = {1, 1};
-    Kernels.accumulate(sums, values, 2, 2);
-    assertThat(sums).containsExactly(7, 5);
+    Kernels.scale(values, 2, 3);
+    assertThat(values).containsExactly(2, 0, 12, 4);
+
+    float[] sums = {1, 1, 1};
+    Kernels.addScaled(sums, values, .5f, 2);
+    assertThat(sums).containsExactly(2, 1, 1);
+    Kernels.accumulateSquares(sums, values, 2);
+    assertThat(sums).containsExactly(6, 1, 1);
   }
 }
