@@ -3,7 +3,6 @@ package org.dropoutdistillery.nn;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.dropout.Masks;
 import org.dropoutdistillery.tensor.Blas;
-import org.dropoutdistillery.tensor.Kernels;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -120,21 +119,8 @@ public final class ThinnedPass {
         last ? Activation.IDENTITY : network.architecture().hidden().get(layer).activation();
     for (int i = 0; i < rows; i++) {
       sums.read(i * width, row, 0, width);
-      apply(activation, width);
+      activation.apply(row, bias, width);
       sums.write(i * width, row, 0, width);
-    }
-  }
-
-  private void apply(Activation activation, int width) {
-    if (activation == Activation.RELU) {
-      Kernels.addBiasRelu(row, 0, bias, width);
-      return;
-    }
-    Kernels.addBias(row, 0, bias, width);
-    if (activation == Activation.TANH) {
-      for (int i = 0; i < width; i++) {
-        row[i] = (float) Math.tanh(row[i]);
-      }
     }
   }
 }

@@ -113,7 +113,7 @@ final class MomentPass {
     network.bias(layer - 1).read(0, biasRow, 0, width);
     for (int row = 0; row < rows; row++) {
       read(layer, row, width, random);
-      Kernels.addBias(meanRow, 0, biasRow, width);
+      Kernels.addBias(meanRow, biasRow, width);
       if (hidden) {
         activation.apply(meanRow, varianceRow, width);
         applyDropout(factorVariance, width);

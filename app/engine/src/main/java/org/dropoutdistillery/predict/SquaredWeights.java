@@ -24,7 +24,7 @@ final class SquaredWeights {
       Matrix weights = network.weights(layer);
       for (int i = 0; i < weights.rows(); i++) {
         weights.read(i * weights.columns(), row, 0, weights.columns());
-        Kernels.multiply(row, 0, row, 0, weights.columns());
+        Kernels.multiply(row, row, weights.columns());
         squares[layer].write(i * weights.columns(), row, 0, weights.columns());
       }
     }
