@@ -45,9 +45,7 @@ final class DoubleLayers {
   /** Writes what a layer gives out; the logits are their sums. */
   void activate(int layer, double[] sums, double[] values) {
     Activation activation =
-        layer == architecture.layers()
-            ? Activation.IDENTITY
-            : architecture.hidden().get(layer - 1).activation();
+        layer == architecture.layers() ? Activation.IDENTITY : architecture.activation(layer);
     switch (activation) {
       case RELU -> {
         for (int j = 0; j < sums.length; j++) {

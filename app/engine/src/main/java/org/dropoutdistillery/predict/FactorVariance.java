@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.Gaussian;
 import org.dropoutdistillery.dropout.MaskLaw;
 
 /** The variance of the factor by which a mask multiplies a unit; its mean is 1. */
@@ -8,7 +9,7 @@ final class FactorVariance {
   private FactorVariance() {}
 
   /**
-   * Returns Var r, for a Bernoulli law (1 − κ)/κ.
+   * Returns Var r: (1 − κ)/κ for a Bernoulli law, and as much for a normal one of that drop rate.
    *
    * @throws IllegalArgumentException if the law is not known here
    */
@@ -16,7 +17,11 @@ final class FactorVariance {
     if (law instanceof Bernoulli bernoulli) {
       return bernoulli.dropRate() / bernoulli.keepProbability();
     }
+    if (law instanceof Gaussian gaussian) {
+      return gaussian.deviation() * gaussian.deviation();
+    }
     throw new IllegalArgumentException(
-        "%s: moments need the variance of a law's factors, known for Bernoulli".formatted(law));
+        "%s: moments need the variance of a law's factors, known for Bernoulli and Gaussian"
+            .formatted(law));
   }
 }

@@ -109,7 +109,7 @@ final class MomentPass {
     boolean hidden = layer < architecture.layers();
     double factorVariance = hidden ? FactorVariance.of(architecture.law(layer)) : 0;
     ActivationMoments activation =
-        hidden ? ActivationMoments.of(architecture.hidden().get(layer - 1).activation()) : null;
+        hidden ? ActivationMoments.of(architecture.activation(layer)) : null;
     network.bias(layer - 1).read(0, biasRow, 0, width);
     for (int row = 0; row < rows; row++) {
       read(layer, row, width, random);

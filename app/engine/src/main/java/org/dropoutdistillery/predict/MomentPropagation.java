@@ -13,7 +13,7 @@ import org.dropoutdistillery.tensor.Workers;
  * An approximation of the average over all masks without a single mask: means and variances of the
  * units go through the network, as if units were independent and sums normal ("fast dropout": Wang
  * and Manning, ICML 2013; METHODS.md, section 3.2). Only the variance of a law's factors counts.
- * About as dear as three passes.
+ * About as dear as four random passes, or six with tanh.
  *
  * <p>Exact in mean and covariance of the logits where only linear layers follow the masks. Units
  * that share masks from below are correlated, which is ignored.

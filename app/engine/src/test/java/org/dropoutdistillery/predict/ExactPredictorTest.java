@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dropoutdistillery.dropout.MaskLaw;
+import org.dropoutdistillery.dropout.Gaussian;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
@@ -294,14 +294,13 @@ class ExactPredictorTest {
 
   @Test
   void refusesLawsWithoutACount() {
-    MaskLaw other = new Uniform();
-    Architecture architecture = new Architecture(2, other, List.of(), 2);
+    Architecture architecture = new Architecture(2, new Gaussian(.5), List.of(), 2);
     Network network = SmallNets.network(architecture, 1);
 
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> EXACT.predict(network, new RowSource(new float[2], 2, ids(1)), () -> false))
-        .withMessageContaining("dropout site 0 has Uniform")
+        .withMessageContaining("dropout site 0 has Gaussian[dropRate=0.5], whose")
         .withMessageContaining("needs Bernoulli masks");
   }
 
@@ -331,18 +330,5 @@ class ExactPredictorTest {
 
   private static int[] ids(int count) {
     return IntStream.range(0, count).toArray();
-  }
-
-  /** A law whose masks are a continuum. */
-  private record Uniform() implements MaskLaw {
-    @Override
-    public boolean isIdentity() {
-      return false;
-    }
-
-    @Override
-    public long factorPair(long word) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.Gaussian;
+import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
@@ -19,8 +23,9 @@ import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MomentPropagationTest {
   private static final Workers WORKERS = new Workers(2);
@@ -31,11 +36,19 @@ class MomentPropagationTest {
     WORKERS.close();
   }
 
+  static java.util.stream.Stream<Arguments> laws() {
+    return java.util.stream.Stream.of(
+        Arguments.of(new Bernoulli(.2), .25),
+        Arguments.of(new Bernoulli(.8), 4),
+        Arguments.of(new Gaussian(.2), .25),
+        Arguments.of(new Gaussian(.5), 1));
+  }
+
   /** z = Σ_i x_i r_i w_i + b has covariance Σ_i x_i² Var r w_i w_iᵀ. */
   @ParameterizedTest
-  @ValueSource(doubles = {.1, .5, .8})
-  void theMomentsOfALinearNetAreInClosedForm(double dropRate) {
-    Architecture shape = SmallNets.architecture(Activation.RELU, new int[] {6, 4}, dropRate);
+  @MethodSource("laws")
+  void theMomentsOfALinearNetAreInClosedForm(MaskLaw law, double factorVariance) {
+    Architecture shape = new Architecture(6, law, List.of(), 4);
     Network network = SmallNets.network(shape, 1);
     RowSource source = SmallNets.rows(3, 6, 2);
     MomentPass pass = new MomentPass(shape, 8);
@@ -58,7 +71,6 @@ class MomentPropagationTest {
           double expected = 0;
           for (int i = 0; i < 6; i++) {
             double x = source.features()[row * 6 + i];
-            double factorVariance = dropRate / (1 - dropRate);
             expected +=
                 x
                     * x
@@ -71,6 +83,45 @@ class MomentPropagationTest {
         assertThat(pass.outputVariances().get(row, k))
             .isCloseTo((float) covariance[k * 4 + k], within(1e-5f));
       }
+    }
+  }
+
+  @Test
+  void onlyTheVarianceOfTheFactorsCounts() {
+    ReferenceNet digits = ReferenceNet.digits();
+    Network normal = digits.network().copy();
+    Architecture shape = normal.architecture();
+    normal.changeDropout(
+        new Architecture(
+            64,
+            new Gaussian(.2),
+            shape.hidden().stream()
+                .map(hidden -> new Architecture.Hidden(hidden.units(), new Gaussian(.5)))
+                .toList(),
+            10));
+
+    assertThat(outputs(normal, digits.source()).variance())
+        .containsExactly(outputs(digits.network(), digits.source()).variance(), within(1e-4));
+  }
+
+  @Test
+  void refusesLawsOfUnknownVariance() {
+    Architecture shape = new Architecture(2, new Unknown(), List.of(), 2);
+    Network network = SmallNets.network(shape, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> outputs(network, SmallNets.rows(1, 2, 1)))
+        .withMessageContaining("Unknown[]: moments need the variance of a law's factors");
+  }
+
+  private record Unknown() implements MaskLaw {
+    @Override
+    public boolean isIdentity() {
+      return false;
+    }
+
+    @Override
+    public long factorPair(long word) {
+      return word;
     }
   }
 
