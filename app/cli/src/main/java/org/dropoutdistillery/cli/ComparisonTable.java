@@ -7,6 +7,8 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.SmallSample;
+import org.dropoutdistillery.run.Road;
+import org.dropoutdistillery.run.RoadResult;
 import org.dropoutdistillery.run.TestResult;
 
 /** The three predictors side by side, as text, with intervals below the values. */
@@ -20,9 +22,19 @@ final class ComparisonTable {
     GapReport report = (GapReport) test.report();
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    add(rows, "standard", 1, report.standard(), test.costs().standard());
-    add(rows, "MC", report.passes(), report.monteCarlo(), test.costs().monteCarlo());
-    add(rows, "student", 1, report.student(), test.costs().student());
+    add(rows, "standard", "1", report.standard(), test.costs().standard());
+    add(
+        rows,
+        "MC",
+        Integer.toString(report.passes()),
+        report.monteCarlo(),
+        test.costs().monteCarlo());
+    add(rows, "student", "1", report.student(), test.costs().student());
+    for (RoadResult road : test.roads()) {
+      if (road.report() != null) {
+        add(rows, name(road.road()), "-", road.report().report(), road.millisPerExample());
+      }
+    }
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> text.append(line(row)));
     text.append(
@@ -33,19 +45,28 @@ final class ComparisonTable {
             report.rows(),
             trimmed(100 * report.confidence()),
             report.noiseFloor()));
+    for (RoadResult road : test.roads()) {
+      if (road.report() == null) {
+        text.append(name(road.road())).append(": ").append(road.refusal()).append('\n');
+      }
+    }
     if (SmallSample.isSmall(report.rows())) {
       text.append(SmallSample.warning(report.rows())).append('\n');
     }
     return text.toString();
   }
 
+  private static String name(Road road) {
+    return road.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private static void add(
-      List<List<String>> rows, String name, int passes, PredictorReport report, double cost) {
+      List<List<String>> rows, String name, String passes, PredictorReport report, double cost) {
     Interval kl = report.klToMc();
     rows.add(
         List.of(
             name,
-            Integer.toString(passes),
+            passes,
             number("%.2f", 100 * report.error().value()),
             number("%.4f", report.nll().value()),
             number("%.4f", report.brier().value()),
@@ -81,7 +102,7 @@ final class ComparisonTable {
   }
 
   private static String line(List<String> cells) {
-    return String.format("%-9s %6s  %-14s %-18s %-18s %-6s %-20s %s", cells.toArray())
+    return String.format("%-18s %6s  %-14s %-18s %-18s %-6s %-20s %s", cells.toArray())
             .stripTrailing()
         + System.lineSeparator();
   }

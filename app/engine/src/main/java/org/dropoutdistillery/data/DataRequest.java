@@ -32,6 +32,16 @@ public record DataRequest(
    * @throws DataRequestException if a number is out of range
    */
   public DataRequest {
+    requireRanges(rows, noise, testFraction, validationFraction);
+  }
+
+  /**
+   * Holds numbers against the ranges that a request allows.
+   *
+   * @throws DataRequestException if one is out of its range
+   */
+  public static void requireRanges(
+      Integer rows, Double noise, Double testFraction, double validationFraction) {
     if (rows != null && (rows < LEAST_ROWS || rows > MOST_ROWS)) {
       throw new DataRequestException(
           "rows",

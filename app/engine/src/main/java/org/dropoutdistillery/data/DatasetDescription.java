@@ -70,16 +70,4 @@ public record DatasetDescription(
         ? (int) Math.round(drawn.fraction() * rows)
         : ((TestRows.Last) test(0)).count();
   }
-
-  /**
-   * Returns how many of the last rows are test rows.
-   *
-   * @throws IllegalStateException if the test rows are drawn
-   */
-  public int testRows() {
-    if (test(0) instanceof TestRows.Last last) {
-      return last.count();
-    }
-    throw new IllegalStateException("the test rows of '" + name + "' are drawn");
-  }
 }

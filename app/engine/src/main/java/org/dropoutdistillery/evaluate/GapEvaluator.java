@@ -29,21 +29,22 @@ public final class GapEvaluator {
    *     tails hold less than one resample
    */
   public GapEvaluator(int bins, int resamples, double confidence, long seed) {
-    this(bins, resamples, confidence, seed, MaskSharing.OWN);
+    this(bins, resamples, confidence, seed, RowDependence.INDEPENDENT);
   }
 
   /**
    * As above.
    *
-   * @param sharing whether rows share masks in the averages that will be given
+   * @param dependence whether rows share masks in the averages that will be given
    */
-  public GapEvaluator(int bins, int resamples, double confidence, long seed, MaskSharing sharing) {
+  public GapEvaluator(
+      int bins, int resamples, double confidence, long seed, RowDependence dependence) {
     ConfidenceGaps.requireBins(bins);
     this.bins = bins;
     this.resamples = resamples;
     this.confidence = confidence;
     this.seed = seed;
-    intervals = new MaskedIntervals(resamples, confidence, seed, sharing);
+    intervals = new MaskedIntervals(resamples, confidence, seed, dependence);
   }
 
   /**

@@ -2,12 +2,12 @@ package org.dropoutdistillery.evaluate;
 
 /** Intervals of means over rows, with or without masks that rows share. */
 final class MaskedIntervals {
-  private final MaskSharing sharing;
+  private final RowDependence dependence;
   private final RowIntervals overRows;
   private final RowBlockBootstrap overBlocks;
 
-  MaskedIntervals(int resamples, double confidence, long seed, MaskSharing sharing) {
-    this.sharing = sharing;
+  MaskedIntervals(int resamples, double confidence, long seed, RowDependence dependence) {
+    this.dependence = dependence;
     overRows = new RowIntervals(resamples, confidence, seed);
     overBlocks = new RowBlockBootstrap(resamples, confidence, seed);
   }
@@ -18,14 +18,14 @@ final class MaskedIntervals {
   }
 
   Interval mean(MaskedRows figure) {
-    return sharing == MaskSharing.OWN
+    return dependence == RowDependence.INDEPENDENT
         ? overRows.mean(figure.rows())
         : overBlocks.mean(figure.blocks().get());
   }
 
   /** Returns mean(part) / mean(whole). */
   Interval ratio(MaskedRows part, MaskedRows whole) {
-    return sharing == MaskSharing.OWN
+    return dependence == RowDependence.INDEPENDENT
         ? overRows.ratio(part.rows(), whole.rows())
         : overBlocks.ratio(part.blocks().get(), whole.blocks().get());
   }

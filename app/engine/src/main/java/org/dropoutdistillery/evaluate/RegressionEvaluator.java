@@ -12,13 +12,14 @@ public final class RegressionEvaluator {
    * @param resamples of the bootstrap
    * @param confidence level of every interval, in (0, 1)
    * @param seed of the bootstrap
-   * @param sharing whether rows share masks in the averages that will be given
+   * @param dependence whether rows share masks in the averages that will be given
    * @throws IllegalArgumentException if the confidence is not in (0, 1), or its tails hold less
    *     than one resample
    */
-  public RegressionEvaluator(int resamples, double confidence, long seed, MaskSharing sharing) {
+  public RegressionEvaluator(
+      int resamples, double confidence, long seed, RowDependence dependence) {
     this.confidence = confidence;
-    intervals = new MaskedIntervals(resamples, confidence, seed, sharing);
+    intervals = new MaskedIntervals(resamples, confidence, seed, dependence);
   }
 
   /**

@@ -25,7 +25,7 @@ final class ClassEvaluator extends Evaluator {
             evaluation.bootstrapResamples(),
             evaluation.confidence(),
             settings.seed(),
-            sharing(evaluation));
+            dependence(evaluation));
   }
 
   int[] labels() {

@@ -2,8 +2,8 @@ package org.dropoutdistillery.run;
 
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.evaluate.MaskSharing;
 import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.evaluate.RowDependence;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.MonteCarloPlan;
@@ -59,10 +59,10 @@ abstract class Evaluator {
         : new ClassEvaluator(settings, data, rowIds, passes, teacher, workers);
   }
 
-  static MaskSharing sharing(Recipe.Evaluation settings) {
+  static RowDependence dependence(Recipe.Evaluation settings) {
     return RecipeNetworks.sharing(settings.rowsPerMask()).isNone()
-        ? MaskSharing.OWN
-        : MaskSharing.SHARED;
+        ? RowDependence.INDEPENDENT
+        : RowDependence.SHARED_MASKS;
   }
 
   /** Says that the teacher no longer moves. */

@@ -3,7 +3,6 @@ package org.dropoutdistillery.run;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.dropoutdistillery.data.DataRequest;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
@@ -50,6 +49,12 @@ public record Recipe(
           student.layers(),
           "null: a student that starts from the teacher's weights has its layers");
     }
+    Require.that(
+        !evaluation.balanced() || teacher.dropout() == DropoutKind.BERNOULLI,
+        "evaluation.balanced",
+        evaluation.balanced(),
+        "false: only units that are dropped or kept can be balanced, and teacher.dropout is not"
+            + " bernoulli");
     changes = List.copyOf(changes);
     for (int i = 1; i < changes.size(); i++) {
       Require.that(
@@ -98,13 +103,7 @@ public record Recipe(
       double validationFraction,
       boolean standardise) {
     public Data {
-      requireRanges(
-          new DataRequest(
-              dataset, label, rows, noise, testFraction, validationFraction, standardise));
-    }
-
-    private static void requireRanges(DataRequest request) {
-      Objects.requireNonNull(request);
+      DataRequest.requireRanges(rows, noise, testFraction, validationFraction);
     }
 
     DataRequest request() {

@@ -29,7 +29,7 @@ final class ResponseEvaluator extends Evaluator {
             evaluation.bootstrapResamples(),
             evaluation.confidence(),
             settings.seed(),
-            sharing(evaluation));
+            dependence(evaluation));
   }
 
   /** Judges likelihoods by the noise about the predictors on other rows: the validation rows. */

@@ -3,14 +3,18 @@ package org.dropoutdistillery.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
+import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Verdict;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RoadResult;
 import org.dropoutdistillery.run.RunOutcome;
 
 /**
@@ -32,6 +36,8 @@ public final class Summary {
           "mutualInformation",
           "studentMinusStandard",
           "equivalentPasses",
+          "roads",
+          "averaging",
           "verdict");
 
   private Summary() {}
@@ -81,7 +87,46 @@ public final class Summary {
     root.put("mutualInformation", report.mutualInformation());
     root.set("studentMinusStandard", differences(report.studentMinusStandard()));
     root.set("equivalentPasses", interval(report.equivalentPasses()));
+    ArrayNode roads = root.putArray("roads");
+    outcome.test().roads().forEach(result -> roads.add(road(result)));
+    ObjectNode averaging = root.putObject("averaging");
+    outcome
+        .test()
+        .averaging()
+        .forEach(curve -> averaging.set(lower(curve.metric()), points(curve)));
     root.put("verdict", Verdict.of(report));
+  }
+
+  private static ObjectNode road(RoadResult result) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("road", lower(result.road()));
+    if (result.report() == null) {
+      node.put("refusal", result.refusal());
+      return node;
+    }
+    node.set("predictor", predictor(result.report().report(), result.millisPerExample()));
+    node.set("gapClosed", interval(result.report().gapClosed()));
+    node.set("studentAdvantage", interval(result.report().studentAdvantage()));
+    if (result.own() != null) {
+      node.set("ownGap", interval(result.own().standard().klToMc()));
+      node.put("ownMutualInformation", result.own().mutualInformation());
+    }
+    return node;
+  }
+
+  private static ArrayNode points(AveragingCurve curve) {
+    ArrayNode points = MAPPER.createArrayNode();
+    for (AveragingCurve.Point point : curve.points()) {
+      ObjectNode node = points.addObject();
+      node.put("passes", point.passes());
+      putFinite(node, "value", point.value());
+      putFinite(node, "standardError", point.standardError());
+    }
+    return points;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode predictor(PredictorReport report, double msPerExample) {

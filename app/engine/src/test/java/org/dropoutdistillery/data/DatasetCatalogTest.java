@@ -59,7 +59,7 @@ class DatasetCatalogTest {
   void theLast360RowsOfTheDigitsAreTheTestRows() {
     DatasetCatalog catalog = new DatasetCatalog();
 
-    Split split = Split.of(catalog.load("digits"), catalog.describe("digits").testRows(), 0.1, 1);
+    Split split = Split.of(catalog.load("digits"), catalog.describe("digits").test(1), 0.1, 1);
 
     assertThat(split.test()).containsExactly(IntStream.range(1437, 1797).toArray());
   }

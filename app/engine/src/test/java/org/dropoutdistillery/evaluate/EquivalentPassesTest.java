@@ -12,7 +12,8 @@ class EquivalentPassesTest {
   private static final int ROWS = 150;
 
   private final RandomSequence random = new RandomSequence(41);
-  private final MaskedIntervals intervals = new MaskedIntervals(399, .95, 3, MaskSharing.OWN);
+  private final MaskedIntervals intervals =
+      new MaskedIntervals(399, .95, 3, RowDependence.INDEPENDENT);
 
   @Test
   void byHand() {

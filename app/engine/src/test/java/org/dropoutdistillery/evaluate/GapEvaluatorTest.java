@@ -197,7 +197,7 @@ class GapEvaluatorTest {
   void sharedMasksMoveNoValueAndOnlyIntervalsThatDependOnMasks() {
     GapReport own = evaluator.report(standard, average, student, labels);
     GapReport shared =
-        new GapEvaluator(15, 500, .95, 17, MaskSharing.SHARED)
+        new GapEvaluator(15, 500, .95, 17, RowDependence.SHARED_MASKS)
             .report(standard, average, student, labels);
     assertThat(shared.standard().nll()).isEqualTo(own.standard().nll());
     assertThat(shared.studentMinusStandard()).isEqualTo(own.studentMinusStandard());
@@ -249,8 +249,8 @@ class GapEvaluatorTest {
     Arrays.fill(blocks, nothing);
     MonteCarloAverage noAverage =
         new MonteCarloAverage(ROWS, CLASSES, 10, blocks, nothing, nothing, new double[ROWS]);
-    for (MaskSharing sharing : MaskSharing.values()) {
-      GapEvaluator any = new GapEvaluator(15, 500, .95, 17, sharing);
+    for (RowDependence dependence : RowDependence.values()) {
+      GapEvaluator any = new GapEvaluator(15, 500, .95, 17, dependence);
       GapReport student = any.report(standard, average, diverged, labels);
       assertThat(student.student().klToMc().value()).isNaN();
       assertThat(student.student().adaptiveEce()).isNaN();

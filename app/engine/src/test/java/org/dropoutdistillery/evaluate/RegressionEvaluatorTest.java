@@ -22,7 +22,7 @@ class RegressionEvaluatorTest {
     RegressionAverage average = own(8, 10, .4);
     double[] student = plus(truth, constant(.1));
     RegressionReport report =
-        evaluator(MaskSharing.OWN).report(standard, average, student, targets, noise);
+        evaluator(RowDependence.INDEPENDENT).report(standard, average, student, targets, noise);
     BootstrapT bootstrap = new BootstrapT(399, .95, 5);
     assertThat(report.rows()).isEqualTo(ROWS);
     assertThat(report.passes()).isEqualTo(80);
@@ -59,7 +59,8 @@ class RegressionEvaluatorTest {
     double passes = 0;
     for (int draw = 0; draw < 50; draw++) {
       RegressionReport report =
-          evaluator(MaskSharing.OWN).report(standard, own(8, 10, .4), student, targets, noise);
+          evaluator(RowDependence.INDEPENDENT)
+              .report(standard, own(8, 10, .4), student, targets, noise);
       headline += report.headline().value() / 50;
       share += report.gapClosed().value() / 50;
       passes += 1 / report.equivalentPasses().value() / 50;
@@ -77,8 +78,8 @@ class RegressionEvaluatorTest {
     int rowsAlone = 0;
     for (int s = 0; s < simulations; s++) {
       RegressionAverage average = shared(8, 10, .4);
-      both += covers(MaskSharing.SHARED, average, student) ? 1 : 0;
-      rowsAlone += covers(MaskSharing.OWN, average, student) ? 1 : 0;
+      both += covers(RowDependence.SHARED_MASKS, average, student) ? 1 : 0;
+      rowsAlone += covers(RowDependence.INDEPENDENT, average, student) ? 1 : 0;
     }
     System.out.printf(
         "regression, shared masks: rows × blocks %d, rows %d of %d%n",
@@ -91,7 +92,8 @@ class RegressionEvaluatorTest {
   @Test
   void theTrueAverageAsStudentClosesTheGapAndIsWorthAtLeastSoMany() {
     RegressionReport report =
-        evaluator(MaskSharing.OWN).report(standard, own(8, 10, .4), truth, targets, noise);
+        evaluator(RowDependence.INDEPENDENT)
+            .report(standard, own(8, 10, .4), truth, targets, noise);
     assertThat(report.gapClosed().contains(1)).isTrue();
     assertThat(report.equivalentPasses().high()).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(report.equivalentPasses().low()).isGreaterThan(80);
@@ -103,24 +105,25 @@ class RegressionEvaluatorTest {
     Arrays.fill(same, standard);
     RegressionAverage still = new RegressionAverage(10, same, new double[ROWS]);
     RegressionReport report =
-        evaluator(MaskSharing.OWN)
+        evaluator(RowDependence.INDEPENDENT)
             .report(plus(standard, constant(1e-7)), still, truth, targets, noise);
     assertThat(report.gapClosed()).isNull();
     assertThat(report.equivalentPasses()).isNull();
     RegressionReport alone =
-        evaluator(MaskSharing.OWN).report(standard, still, null, targets, noise);
+        evaluator(RowDependence.INDEPENDENT).report(standard, still, null, targets, noise);
     assertThat(alone.student()).isNull();
     assertThat(alone.headline()).isNull();
     assertThat(alone.studentMinusStandard()).isNull();
   }
 
-  private boolean covers(MaskSharing sharing, RegressionAverage average, double[] student) {
-    RegressionReport report = evaluator(sharing).report(standard, average, student, targets, noise);
+  private boolean covers(RowDependence dependence, RegressionAverage average, double[] student) {
+    RegressionReport report =
+        evaluator(dependence).report(standard, average, student, targets, noise);
     return report.headline().contains(OFFSET * OFFSET - .01);
   }
 
-  private static RegressionEvaluator evaluator(MaskSharing sharing) {
-    return new RegressionEvaluator(399, .95, 5, sharing);
+  private static RegressionEvaluator evaluator(RowDependence dependence) {
+    return new RegressionEvaluator(399, .95, 5, dependence);
   }
 
   private RegressionAverage own(int blocks, int passesPerBlock, double deviation) {

@@ -34,8 +34,8 @@ class SharedMaskCoverageTest {
     for (int s = 0; s < SIMULATIONS; s++) {
       double[] rows = rows(120);
       MonteCarloAverage average = average(rows, 8, 3);
-      count(shared, report(rows, average, MaskSharing.SHARED, s), truth);
-      count(own, report(rows, average, MaskSharing.OWN, s), truth);
+      count(shared, report(rows, average, RowDependence.SHARED_MASKS, s), truth);
+      count(own, report(rows, average, RowDependence.INDEPENDENT, s), truth);
     }
     System.out.printf(
         "shared masks: headline %d (rows alone %d), KL %d (%d) of %d%n",
@@ -52,8 +52,8 @@ class SharedMaskCoverageTest {
   }
 
   private static GapReport report(
-      double[] rows, MonteCarloAverage average, MaskSharing sharing, long seed) {
-    return new GapEvaluator(15, 199, .95, seed, sharing)
+      double[] rows, MonteCarloAverage average, RowDependence dependence, long seed) {
+    return new GapEvaluator(15, 199, .95, seed, dependence)
         .report(standard(rows), average, student(rows), new int[rows.length / CLASSES]);
   }
 

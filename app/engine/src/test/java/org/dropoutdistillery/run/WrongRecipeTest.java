@@ -235,6 +235,15 @@ class WrongRecipeTest {
   }
 
   @Test
+  void normalFactorsCannotBeBalanced() {
+    RecipeTree tree = new RecipeTree().put("teacher.dropout", "\"gaussian\"");
+
+    assertThat(problem(tree.put("evaluation.balanced", "true").text()))
+        .startsWith(
+            "evaluation.balanced: true, expected false: only units that are dropped or kept");
+  }
+
+  @Test
   void aPredictorAskedForTwiceIsRefused() {
     assertThat(
             problem(new RecipeTree().put("evaluation.predictors", "[\"exact\",\"exact\"]").text()))

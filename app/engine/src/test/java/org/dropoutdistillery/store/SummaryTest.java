@@ -162,6 +162,8 @@ class SummaryTest {
             "mutualInformation",
             "studentMinusStandard",
             "equivalentPasses",
+            "roads",
+            "averaging",
             "verdict");
     assertThat(summary.at("/weights/student").isNumber()).isTrue();
   }
