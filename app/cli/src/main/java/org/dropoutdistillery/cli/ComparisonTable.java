@@ -12,7 +12,6 @@ import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.run.Costs;
-import org.dropoutdistillery.run.Road;
 import org.dropoutdistillery.run.RoadResult;
 import org.dropoutdistillery.run.TestResult;
 
@@ -61,7 +60,7 @@ final class ComparisonTable<F extends PredictorFigures> {
     add("student", "1", report.student(), costs.student());
     for (RoadResult road : test.roads()) {
       if (road.report() != null) {
-        add(name(road.road()), "-", road.report().report(), road.millisPerExample());
+        add(road.road().label(), "-", road.report().report(), road.millisPerExample());
       }
     }
     text.append(
@@ -73,7 +72,7 @@ final class ComparisonTable<F extends PredictorFigures> {
             legend(report)));
     for (RoadResult road : test.roads()) {
       if (road.report() == null) {
-        text.append(String.format("%s: %s%n", name(road.road()), road.refusal()));
+        text.append(String.format("%s: %s%n", road.road().label(), road.refusal()));
       }
     }
     if (SmallSample.isSmall(report.rows())) {
@@ -107,10 +106,6 @@ final class ComparisonTable<F extends PredictorFigures> {
         test.onlySecond(),
         test.exact(),
         test.mid());
-  }
-
-  private static String name(Road road) {
-    return road.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void add(String name, String passes, PredictorFigures figures, double cost) {

@@ -124,7 +124,7 @@ public final class Summary {
 
   private static ObjectNode road(RoadResult result) {
     ObjectNode node = Nodes.object();
-    node.put("road", lower(result.road()));
+    node.put("road", result.road().label());
     if (result.report() == null) {
       node.put("refusal", result.refusal());
       return node;

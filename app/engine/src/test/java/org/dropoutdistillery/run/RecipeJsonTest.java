@@ -140,7 +140,7 @@ class RecipeJsonTest {
 
   @Test
   void theBuiltInRecipesShareTheirTeacherAndThePerformanceRecipeComesFirst() {
-    assertThat(catalog.names()).containsExactly("digits", "digits-small");
+    assertThat(catalog.names()).startsWith("digits", "digits-small");
     assertThat(catalog.contains("digits")).isTrue();
     assertThat(catalog.contains("Digits")).isFalse();
     assertThat(catalog.load("digits-small").teacher()).isEqualTo(catalog.load("digits").teacher());
@@ -150,7 +150,8 @@ class RecipeJsonTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> catalog.load("../digits"))
-        .withMessage("../digits: no such recipe, expected a file or one of digits, digits-small");
+        .withMessageStartingWith(
+            "../digits: no such recipe, expected a file or one of digits, digits-small, moons");
   }
 
   @Test
