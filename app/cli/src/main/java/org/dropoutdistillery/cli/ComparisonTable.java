@@ -18,7 +18,10 @@ final class ComparisonTable {
 
   private ComparisonTable() {}
 
-  static String of(TestResult test) {
+  /**
+   * @param part of the data that was measured: test or validation
+   */
+  static String of(TestResult test, String part) {
     GapReport report = (GapReport) test.report();
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
@@ -40,9 +43,10 @@ final class ComparisonTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%d test rows; %s %% intervals; NLL and KL in nats, Brier from 0 to 2;"
+            "%n%d %s rows; %s %% intervals; NLL and KL in nats, Brier from 0 to 2;"
                 + " noise floor of MC %.5f%n",
             report.rows(),
+            part,
             trimmed(100 * report.confidence()),
             report.noiseFloor()));
     for (RoadResult road : test.roads()) {
