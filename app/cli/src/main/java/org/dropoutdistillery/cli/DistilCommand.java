@@ -142,14 +142,15 @@ final class DistilCommand implements Callable<Integer> {
     Recipe described =
         student.withDescription(
             "student of the teacher in " + weights + ", which it did not train");
-    return new FolderRun(
+    new FolderRun(
             spec.commandLine(),
-            json,
+            FolderRun.Printed.of(json),
             described,
             data,
             trained,
             new TeacherOrigin(weights.toString(), dataSeed))
         .into(folder, threads);
+    return Interruption.exitCode();
   }
 
   private void requireOther(Path folder, Path weights) throws IOException {

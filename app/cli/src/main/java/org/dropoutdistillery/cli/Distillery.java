@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       DistilCommand.class,
+      ReplayCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ExportCommand.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       "2:a wrong option, recipe or data set",
       "3:training diverged",
       "4:a file could not be read or written",
+      "5:a replay gave other numbers",
       "130:stopped by Ctrl-C; what there was is written",
       "143:stopped by TERM; what there was is written"
     })
@@ -44,6 +46,7 @@ public final class Distillery {
   static final int WRONG_INPUT = 2;
   static final int DIVERGED = 3;
   static final int NO_FILE = 4;
+  static final int OTHER_NUMBERS = 5;
 
   private Distillery() {}
 

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.FinalTest;
-import org.dropoutdistillery.run.Road;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.TestResult;
 import org.dropoutdistillery.store.SavedRun;
@@ -61,15 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private PassesOption passes;
 
-  @Option(
-      names = "--predictors",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "Other roads to the average, in place of the recipe's, with commas between them: exact,"
-              + " geometric, moments, moments_mean, moments_field, moments_sampled,"
-              + " expectation_linear.")
-  private List<Road> predictors;
+  @Mixin private PredictorsOption predictors;
 
   @Option(
       names = "--json",
@@ -99,13 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, String> changes() {
     Map<String, String> changes = passes.changes();
-    if (predictors != null) {
-      changes.put(
-          "evaluation.predictors",
-          predictors.stream()
-              .map(road -> '"' + road.name().toLowerCase(Locale.ROOT) + '"')
-              .collect(Collectors.joining(", ", "[", "]")));
-    }
+    predictors.addTo(changes);
     return changes;
   }
 

@@ -20,25 +20,35 @@ import picocli.CommandLine;
 /**
  * Takes a run from its first step into its folder, with its progress and what it came to on show.
  *
- * @param json whether to print summary.json in place of the table
+ * @param printed what is printed of its result
  * @param trained teacher that is trained already; null to train one
  * @param origin where that teacher comes from; null without one
  */
 record FolderRun(
     CommandLine terminal,
-    boolean json,
+    Printed printed,
     Recipe recipe,
     RunData data,
     Network trained,
     TeacherOrigin origin) {
+  /** What of a result goes to standard output. */
+  enum Printed {
+    TABLE,
+    JSON,
+    NOTHING;
+
+    static Printed of(boolean json) {
+      return json ? JSON : TABLE;
+    }
+  }
 
   /**
-   * Returns the exit code.
+   * Runs, writes and prints.
    *
    * @throws org.dropoutdistillery.run.TrainingDivergedException after what there is was written
    * @throws IOException if the folder cannot be written
    */
-  int into(Path out, ThreadsOption threads) throws IOException {
+  RunOutcome into(Path out, ThreadsOption threads) throws IOException {
     RunFolder folder = RunFolder.open(out);
     RunOutcome outcome = null;
     try (Workers workers = threads.workers()) {
@@ -51,7 +61,7 @@ record FolderRun(
     if (outcome.divergence() != null) {
       throw outcome.divergence();
     }
-    return Interruption.exitCode();
+    return outcome;
   }
 
   private RunOutcome drive(RunFolder folder, Workers workers) throws IOException {
@@ -80,8 +90,11 @@ record FolderRun(
   }
 
   private void print(RunOutcome outcome, Environment environment, RunFolder folder) {
+    if (printed == Printed.NOTHING) {
+      return;
+    }
     PrintWriter stdout = terminal.getOut();
-    if (json) {
+    if (printed == Printed.JSON) {
       stdout.print(Summary.of(outcome, environment));
     } else if (outcome.isComplete()) {
       stdout.print(ResultText.of(outcome.test(), "test"));

@@ -3,15 +3,19 @@ package org.dropoutdistillery.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.SeedRange;
+import org.dropoutdistillery.run.SeedStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,39 +49,101 @@ final class RunCommand implements Callable<Integer> {
   private Long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "LIST",
+      description =
+          "Runs several seeds, such as 1-10 or 1,4,7-9, one after the other, each with its own"
+              + " teacher, and compares over them by Student's t, paired within each seed. Also"
+              + " writes seeds.csv and seeds.json.")
+  private String seeds;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "FIGURE=SIZE",
+      description =
+          "With --seeds: how large a difference may be and still not matter, such as"
+              + " studentMinusMc.nll=0.01 (nats) or studentMinusMc.error=0.005 (a fraction);"
+              + " repeatable. Says whether equivalence is shown.")
+  private Map<String, Double> margins = new LinkedHashMap<>();
+
+  @Mixin private PredictorsOption predictors;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for the results (default: runs/NAME-seed-N). Files of an earlier run there are"
-              + " replaced when this one is done.")
+          "Folder for the results (default: runs/NAME-seed-N; with --seeds runs/NAME-seeds-LIST and"
+              + " in it a folder for each seed). Files of an earlier run there are replaced when"
+              + " this one is done.")
   private Path out;
 
-  @Option(names = "--json", description = "Prints summary.json in place of the table.")
+  @Option(names = "--json", description = "Prints summary.json (seeds.json) in place of the table.")
   private boolean json;
 
   @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException {
-    Recipe chosen = readRecipe();
-    RunData data = RunData.load(chosen);
-    if (data.dataset().isRegression()) {
-      throw new RecipeException(
-          recipe,
-          "data.dataset: \"%s\" has numbers to predict, expected one with classes: this program does"
-                  .formatted(chosen.data().dataset())
-              + " not report on numbers yet");
+    predictors.addTo(changes);
+    Recipe chosen = new RecipeArgument(recipe).read(changes);
+    if (seeds != null) {
+      requireAlone(seed == null, "--seed");
+      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen))
+          .into(folderFor(chosen.name() + "-seeds-" + seeds), threads);
     }
-    return new FolderRun(spec.commandLine(), json, chosen, data, null, null)
-        .into(folderFor(chosen), threads);
+    requireAlone(margins.isEmpty(), "--margin");
+    Recipe seeded = seed == null ? chosen : chosen.withSeed(seed);
+    new FolderRun(
+            spec.commandLine(),
+            FolderRun.Printed.of(json),
+            seeded,
+            RunData.load(seeded),
+            null,
+            null)
+        .into(folderFor(seeded.name() + "-seed-" + seeded.seed()), threads);
+    return Interruption.exitCode();
   }
 
-  private Recipe readRecipe() throws IOException {
-    Recipe read = new RecipeArgument(recipe).read(changes);
-    return seed == null ? read : read.withSeed(seed);
+  private void requireAlone(boolean absent, String option) {
+    if (!absent) {
+      throw wrong(
+          seeds == null
+              ? option + " asks for --seeds"
+              : option + " and --seeds exclude each other");
+    }
   }
 
-  private Path folderFor(Recipe chosen) {
-    return out != null ? out : Path.of("runs", chosen.name() + "-seed-" + chosen.seed());
+  private List<Long> seedList() {
+    try {
+      return SeedRange.parse(seeds);
+    } catch (IllegalArgumentException refused) {
+      throw wrong("--seeds " + refused.getMessage());
+    }
+  }
+
+  private Map<String, Double> margins(Recipe chosen) throws IOException {
+    if (!margins.isEmpty()) {
+      Set<String> known = SeedStudy.marginKeys(RunData.load(chosen).dataset().isRegression());
+      margins.forEach(
+          (figure, size) -> {
+            if (!known.contains(figure)) {
+              throw wrong(
+                  "--margin %s: no such figure, expected one of %s"
+                      .formatted(figure, String.join(", ", known)));
+            }
+            if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
+              throw wrong("--margin %s: %s, expected a number above 0".formatted(figure, size));
+            }
+          });
+    }
+    return margins;
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  private Path folderFor(String name) {
+    return out != null ? out : Path.of("runs", name);
   }
 }

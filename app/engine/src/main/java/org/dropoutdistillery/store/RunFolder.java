@@ -114,16 +114,23 @@ public final class RunFolder {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("recipe.json", utf8(RecipeJson.write(outcome.recipe())));
     files.put("metrics.csv", utf8(MetricsCsv.of(outcome.curve())));
-    files.put("teacher.npz", npz(outcome.teacher()));
-    if (outcome.student() != null) {
-      files.put("student.npz", npz(outcome.student()));
-    }
+    files.putAll(weights(outcome));
     if (origin != null) {
       files.put(TeacherOrigin.FILE, utf8(origin.json()));
     }
     files.put("report.html", utf8(reportHtml));
     files.put("summary.json", utf8(Summary.of(outcome, environment)));
     writeAll(files);
+  }
+
+  /** Returns the files that hold the weights of a run. */
+  static Map<String, byte[]> weights(RunOutcome outcome) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("teacher.npz", npz(outcome.teacher()));
+    if (outcome.student() != null) {
+      files.put("student.npz", npz(outcome.student()));
+    }
+    return files;
   }
 
   private void writeAll(Map<String, byte[]> files) throws IOException {
