@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.run.Road;
@@ -35,7 +36,12 @@ final class ComparisonTable {
     add(rows, "student", "1", report.student(), test.costs().student());
     for (RoadResult road : test.roads()) {
       if (road.report() != null) {
-        add(rows, name(road.road()), "-", road.report().report(), road.millisPerExample());
+        add(
+            rows,
+            name(road.road()),
+            "-",
+            (PredictorReport) road.report().report(),
+            road.millisPerExample());
       }
     }
     StringBuilder text = new StringBuilder();
@@ -49,6 +55,7 @@ final class ComparisonTable {
             part,
             trimmed(100 * report.confidence()),
             report.noiseFloor()));
+    text.append(rightness(report.studentMinusStandard().rightness()));
     for (RoadResult road : test.roads()) {
       if (road.report() == null) {
         text.append(name(road.road())).append(": ").append(road.refusal()).append('\n');
@@ -58,6 +65,17 @@ final class ComparisonTable {
       text.append(SmallSample.warning(report.rows())).append('\n');
     }
     return text.toString();
+  }
+
+  private static String rightness(McNemar test) {
+    return String.format(
+        Locale.ROOT,
+        "right where the other is wrong: student %d rows, standard %d;"
+            + " McNemar exact p = %.4f, mid-p = %.4f%n",
+        test.onlyFirst(),
+        test.onlySecond(),
+        test.exact(),
+        test.mid());
   }
 
   private static String name(Road road) {

@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
       changes.put(
           "evaluation.predictors",
           predictors.stream()
-              .map(road -> '"' + road.name().toLowerCase(Locale.ROOT) + '"')
+              .map(road -> '"' + road.label() + '"')
               .collect(Collectors.joining(", ", "[", "]")));
     }
     return changes;

@@ -7,6 +7,8 @@ package org.dropoutdistillery.data;
  * @param label the column of a file to predict: its name, or its index from 0, or from the end with
  *     −1 for the last; null for data sets of the catalog and for files that keep what to predict
  *     apart
+ * @param task what that column, or the array that a file keeps apart, holds; null: found from its
+ *     values, and for data sets of the catalog and images
  * @param rows number of rows to generate; null: as the catalog says, and for all that is not
  *     generated
  * @param noise standard deviation of generated rows; null: as the catalog says, and for all that is
@@ -19,6 +21,7 @@ package org.dropoutdistillery.data;
 public record DataRequest(
     String dataset,
     String label,
+    Task task,
     Integer rows,
     Double noise,
     Double testFraction,
@@ -59,7 +62,7 @@ public record DataRequest(
 
   /** Returns a request for a data set of the catalog as it is. */
   public static DataRequest ofCatalog(String name, double validationFraction) {
-    return new DataRequest(name, null, null, null, null, validationFraction, false);
+    return new DataRequest(name, null, null, null, null, null, validationFraction, false);
   }
 
   private static void requireShare(String key, double share, String expected) {

@@ -59,6 +59,7 @@ public final class DataSource {
   private Dataset fromCatalog(DataRequest request, long seed) {
     String name = request.dataset();
     requireNull("label", request.label(), "'" + name + "' knows what to predict");
+    requireNull("task", request.task(), "'" + name + "' knows what to predict");
     requireNull("testFraction", request.testFraction(), "'" + name + "' knows its test rows");
     DatasetDescription description = catalog.describe(name);
     if (description.content() instanceof DatasetContent.Generated generated) {
@@ -79,7 +80,7 @@ public final class DataSource {
           "null",
           "a number in (0, 1): a file does not say which rows are for the test");
     }
-    return DatasetFile.read(file, Optional.ofNullable(request.label()));
+    return DatasetFile.read(file, Optional.ofNullable(request.label()), request.task());
   }
 
   private Path file(String dataset) {
@@ -109,8 +110,7 @@ public final class DataSource {
 
   private static void requireNull(String key, Object value, String reason) {
     if (value != null) {
-      String shown = value instanceof String ? "\"" + value + '"' : value.toString();
-      throw new DataRequestException(key, shown, "null: " + reason);
+      throw new DataRequestException(key, DataRequestException.shown(value), "null: " + reason);
     }
   }
 

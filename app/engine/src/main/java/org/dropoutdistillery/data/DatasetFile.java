@@ -21,30 +21,40 @@ public final class DatasetFile {
 
   private DatasetFile() {}
 
+  /** Reads a file and finds from its values whether classes or numbers are predicted. */
+  public static Dataset read(Path file, Optional<String> label) throws IOException {
+    return read(file, label, null);
+  }
+
   /**
    * Reads a file.
    *
    * @param label the column to predict: its name, or its index from 0, or from the end with −1 for
    *     the last; empty for formats that keep what to predict apart (IDX, {@code .npz})
+   * @param task what is predicted; null: found from the values, and for IDX, which holds classes
    * @throws DatasetFormatException if a table or an IDX file is damaged or not as expected
    * @throws ArrayFormatException if NumPy's file is
-   * @throws DataRequestException if there is no such column, or a label is missing or too much
+   * @throws DataRequestException if there is no such column, or a label or task is missing or too
+   *     much
    * @throws IOException if the file cannot be read
    */
-  public static Dataset read(Path file, Optional<String> label) throws IOException {
+  public static Dataset read(Path file, Optional<String> label, Task task) throws IOException {
     String name = name(file);
     byte[] start = start(file);
     Dataset dataset;
     if (startsWith(start, ZIP)) {
-      requireNoLabel(label, file, "its arrays are told by their names");
-      dataset = NpyTables.readNpz(name, file);
+      requireNone("label", label, file, "its arrays are told by their names");
+      dataset = NpyTables.readNpz(name, file, Task.kind(task));
     } else if (startsWith(start, Npy.MAGIC)) {
-      dataset = NpyTables.readNpy(name, file, requireLabel(label, file));
+      dataset = NpyTables.readNpy(name, file, requireLabel(label, file), Task.kind(task));
     } else if (isIdx(start)) {
-      requireNoLabel(label, file, "its labels are in a file of their own");
+      requireNone("label", label, file, "its labels are in a file of their own");
+      requireNone("task", Optional.ofNullable(task), file, "its labels are classes");
       dataset = readIdx(name, file);
     } else {
-      dataset = new CsvReader().read(name, file, TableOptions.detecting(requireLabel(label, file)));
+      TableOptions options =
+          TableOptions.detecting(requireLabel(label, file)).withTarget(Task.kind(task));
+      dataset = new CsvReader().read(name, file, options);
     }
     return requireTwoRows(dataset, file);
   }
@@ -151,10 +161,10 @@ public final class DatasetFile {
                     .formatted(file)));
   }
 
-  private static void requireNoLabel(Optional<String> label, Path file, String reason) {
-    if (label.isPresent()) {
+  private static void requireNone(String key, Optional<?> value, Path file, String reason) {
+    if (value.isPresent()) {
       throw new DataRequestException(
-          "label", '"' + label.get() + '"', "null for %s: %s".formatted(file, reason));
+          key, DataRequestException.shown(value.get()), "null for %s: %s".formatted(file, reason));
     }
   }
 

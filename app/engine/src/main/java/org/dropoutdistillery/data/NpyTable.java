@@ -1,5 +1,7 @@
 package org.dropoutdistillery.data;
 
+import java.util.Arrays;
+
 /**
  * An array of numbers seen as a table of 32-bit floats.
  *
@@ -37,6 +39,35 @@ record NpyTable(NpyArray array, int width, String source, String entry) {
       values[row] = value(row * width + column);
     }
     return values;
+  }
+
+  /** Returns the values of one column as they are. */
+  double[] numbers(int column) {
+    double[] numbers = new double[array.size() / width];
+    Arrays.setAll(numbers, row -> array.number(row * width + column));
+    return numbers;
+  }
+
+  /**
+   * Returns the values of one column.
+   *
+   * @throws ArrayFormatException if one of them is not whole
+   */
+  long[] wholeNumbers(int column) throws ArrayFormatException {
+    if (width == 1 && array.isOfIntegers()) {
+      return array.longs();
+    }
+    double[] numbers = numbers(column);
+    for (int row = 0; row < numbers.length; row++) {
+      if (numbers[row] != (long) numbers[row]) {
+        throw new ArrayFormatException(
+            source,
+            entry,
+            "%s in row %d, column %d (both counted from 0)".formatted(numbers[row], row, column),
+            "a whole number, since classes are to be predicted (task)");
+      }
+    }
+    return Arrays.stream(numbers).mapToLong(number -> (long) number).toArray();
   }
 
   private float value(int index) throws ArrayFormatException {

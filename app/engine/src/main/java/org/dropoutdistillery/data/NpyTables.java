@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Makes data sets of NumPy's files. */
 final class NpyTables {
@@ -18,11 +17,13 @@ final class NpyTables {
   /**
    * Reads a {@code .npz} file with the features in an array called x, X or data, [rows, features]
    * or [rows, height, width], and what to predict in one called y, Y or target, [rows] or [rows,
-   * 1]: classes if it holds whole numbers by its type, else responses.
+   * 1].
    *
+   * @param kind of what to predict; where it is to be found out, classes if the array holds whole
+   *     numbers by its type, else responses
    * @throws ArrayFormatException if the file is damaged or its arrays do not fit
    */
-  static Dataset readNpz(String name, Path file) throws IOException {
+  static Dataset readNpz(String name, Path file, TargetKind kind) throws IOException {
     String source = file.toString();
     Map<String, NpyArray> arrays = Npz.read(file);
     String x = one(arrays, FEATURES, "features", source);
@@ -36,7 +37,7 @@ final class NpyTables {
     int features = arrays.get(x).size() / shape[0];
     NpyTable table = new NpyTable(arrays.get(x), features, source, x);
     ImageShape image = shape.length == 3 ? new ImageShape(shape[1], shape[2]) : null;
-    Targets targets = targets(new NpyTable(arrays.get(y), 1, source, y), 0, y);
+    Targets targets = targets(new NpyTable(arrays.get(y), 1, source, y), 0, y, kind);
     return new Dataset(
         name,
         shape[0],
@@ -48,15 +49,15 @@ final class NpyTables {
   }
 
   /**
-   * Reads a {@code .npy} file of shape [rows, columns], one column of which is to be predicted:
-   * classes if its values are whole numbers and at most {@link TargetKind.Detected#MOST_CLASSES}
-   * different ones, else responses.
+   * Reads a {@code .npy} file of shape [rows, columns], one column of which is to be predicted.
    *
    * @param label index of that column from 0, or from the end with −1 for the last
+   * @param kind of what to predict; where it is to be found out, classes if the values are whole
+   *     numbers and at most {@link TargetKind.Detected#MOST_CLASSES} different ones, else responses
    * @throws ArrayFormatException if the file is damaged or no such table
    * @throws DataRequestException if there is no such column
    */
-  static Dataset readNpy(String name, Path file, String label) throws IOException {
+  static Dataset readNpy(String name, Path file, String label, TargetKind kind) throws IOException {
     String source = file.toString();
     NpyArray array = Npy.read(file);
     int[] shape = array.shape();
@@ -67,7 +68,10 @@ final class NpyTables {
     int column = Columns.of(List.of(), shape[1], label, source, 1).label();
     NpyTable table = new NpyTable(array, shape[1], source, null);
     return Dataset.table(
-        name, shape[1] - 1, table.without(column), targets(table, column, "column " + column));
+        name,
+        shape[1] - 1,
+        table.without(column),
+        targets(table, column, "column " + column, kind));
   }
 
   /**
@@ -119,22 +123,22 @@ final class NpyTables {
     }
   }
 
-  private static Targets targets(NpyTable table, int column, String name) throws IOException {
-    NpyArray array = table.array();
-    if (table.width() == 1) {
-      return array.isOfIntegers()
-          ? ClassNumbers.of(array.longs(), table.source())
-          : new Responses(table.column(column), name);
-    }
-    double[] numbers =
-        IntStream.range(0, array.size() / table.width())
-            .mapToDouble(row -> array.number(row * table.width() + column))
-            .toArray();
+  private static Targets targets(NpyTable table, int column, String name, TargetKind kind)
+      throws IOException {
     boolean classes =
-        Arrays.stream(numbers).allMatch(number -> number == (long) number)
-            && Arrays.stream(numbers).distinct().count() <= TargetKind.Detected.MOST_CLASSES;
+        kind instanceof TargetKind.Classes
+            || (kind instanceof TargetKind.Detected && lookLikeClasses(table, column));
     return classes
-        ? ClassNumbers.of(Arrays.stream(numbers).mapToLong(n -> (long) n).toArray(), table.source())
+        ? ClassNumbers.of(table.wholeNumbers(column), table.source())
         : new Responses(table.column(column), name);
+  }
+
+  private static boolean lookLikeClasses(NpyTable table, int column) {
+    if (table.width() == 1) {
+      return table.array().isOfIntegers();
+    }
+    double[] numbers = table.numbers(column);
+    return Arrays.stream(numbers).allMatch(number -> number == (long) number)
+        && Arrays.stream(numbers).distinct().count() <= TargetKind.Detected.MOST_CLASSES;
   }
 }

@@ -115,8 +115,15 @@ public final class GapEvaluator {
   }
 
   private Differences differences(Predictions student, Predictions standard, int[] labels) {
+    McNemar rightness =
+        rightness(RowMeasures.errors(student, labels), RowMeasures.errors(standard, labels));
     return new Differences(
-        errorDifference(RowMeasures.errors(student, labels), RowMeasures.errors(standard, labels)),
+        // Who alone is right leaves the other alone wrong.
+        PairedProportions.difference(
+            /* onlyFirst= */ rightness.onlySecond(),
+            /* onlySecond= */ rightness.onlyFirst(),
+            labels.length,
+            confidence),
         intervals
             .rows()
             .meanDifference(RowMeasures.nll(student, labels), RowMeasures.nll(standard, labels)),
@@ -125,16 +132,17 @@ public final class GapEvaluator {
             .meanDifference(
                 RowMeasures.brier(student, labels), RowMeasures.brier(standard, labels)),
         CalibrationDifference.interval(
-            student, standard, labels, bins, resamples, confidence, seed));
+            student, standard, labels, bins, resamples, confidence, seed),
+        rightness);
   }
 
-  private Interval errorDifference(double[] student, double[] standard) {
+  private static McNemar rightness(double[] studentErrors, double[] standardErrors) {
     int onlyStudent = 0;
     int onlyStandard = 0;
-    for (int row = 0; row < student.length; row++) {
-      onlyStudent += student[row] > standard[row] ? 1 : 0;
-      onlyStandard += standard[row] > student[row] ? 1 : 0;
+    for (int row = 0; row < studentErrors.length; row++) {
+      onlyStudent += studentErrors[row] < standardErrors[row] ? 1 : 0;
+      onlyStandard += standardErrors[row] < studentErrors[row] ? 1 : 0;
     }
-    return PairedProportions.difference(onlyStudent, onlyStandard, student.length, confidence);
+    return McNemar.of(onlyStudent, onlyStandard);
   }
 }

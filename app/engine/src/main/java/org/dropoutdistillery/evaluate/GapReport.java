@@ -67,6 +67,8 @@ public record GapReport(
    * @param nll in nats
    * @param brier on its scale from 0 to 2
    * @param ece at this number of rows, bootstrap percentiles laid around the estimate
+   * @param rightness whether both are right equally often: first the student, second standard
    */
-  public record Differences(Interval error, Interval nll, Interval brier, Interval ece) {}
+  public record Differences(
+      Interval error, Interval nll, Interval brier, Interval ece, McNemar rightness) {}
 }

@@ -28,4 +28,10 @@ public record PredictorReport(
     double classwiseEce,
     double entropy,
     Double tvToMc,
-    Double agreementWithMc) {}
+    Double agreementWithMc)
+    implements PredictorFigures {
+  @Override
+  public Interval toMc() {
+    return klToMc;
+  }
+}

@@ -9,4 +9,10 @@ package org.dropoutdistillery.evaluate;
  * @param distanceToMc mean squared distance from the true average over masks, without bias, in
  *     squared units; null for MC itself
  */
-public record RegressionPredictorReport(Interval rmse, Interval nll, Interval distanceToMc) {}
+public record RegressionPredictorReport(Interval rmse, Interval nll, Interval distanceToMc)
+    implements PredictorFigures {
+  @Override
+  public Interval toMc() {
+    return distanceToMc;
+  }
+}

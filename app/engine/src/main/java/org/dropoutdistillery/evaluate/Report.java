@@ -11,6 +11,15 @@ public sealed interface Report permits GapReport, RegressionReport {
   /** Returns the level of every interval, in (0, 1). */
   double confidence();
 
+  /** Returns one pass without masks. */
+  PredictorFigures standard();
+
+  /** Returns the average over T masks. */
+  PredictorFigures monteCarlo();
+
+  /** Returns the distilled network; null before there is one. */
+  PredictorFigures student();
+
   /** Returns how far standard stands from the Monte-Carlo average, debiased. */
   Interval standardToMc();
 

@@ -1,12 +1,13 @@
 package org.dropoutdistillery.evaluate;
 
 /**
- * One more road to the Monte-Carlo average beside standard and student.
+ * One more road to the Monte-Carlo average beside standard and student. Distances are KL in nats
+ * where classes are predicted, mean squared distances where numbers are.
  *
  * @param report the road as a predictor
- * @param gapClosed 1 − KL(MC‖road) / KL(MC‖standard); null where the interval of KL(MC‖standard)
- *     reaches down to 0, since it is not defined there
- * @param studentAdvantage KL(MC‖road) − KL(MC‖student) on the same rows, in nats, unbiased at fixed
- *     T: above 0 the student is nearer; null without a student
+ * @param gapClosed 1 − distance of the road / distance of standard; null where the interval of
+ *     standard's distance reaches down to 0, since it is not defined there
+ * @param studentAdvantage distance of the road − distance of the student on the same rows, unbiased
+ *     at fixed T: above 0 the student is nearer; null without a student
  */
-public record RoadReport(PredictorReport report, Interval gapClosed, Interval studentAdvantage) {}
+public record RoadReport(PredictorFigures report, Interval gapClosed, Interval studentAdvantage) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 import org.dropoutdistillery.data.DataRequest;
+import org.dropoutdistillery.data.Task;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
 import org.dropoutdistillery.evaluate.BootstrapT;
@@ -100,6 +101,8 @@ public record Recipe(
    * @param dataset name in the catalog of data sets, or path of a file
    * @param label column of a file that holds the label: its name, or its index from 0; null for
    *     data sets of the catalog
+   * @param task whether that column, or what a file keeps apart, holds classes or numbers; null:
+   *     found from its values, and for data sets of the catalog
    * @param rows of a generated data set; null for its usual number, and for all others
    * @param noise of a generated data set; null for its usual one, and for all others
    * @param testFraction share of a file's rows that are test rows, in (0, 1); null for data sets of
@@ -112,6 +115,7 @@ public record Recipe(
   public record Data(
       String dataset,
       @OrNull String label,
+      @OrNull Task task,
       @OrNull Integer rows,
       @OrNull Double noise,
       @OrNull Double testFraction,
@@ -123,7 +127,7 @@ public record Recipe(
 
     DataRequest request() {
       return new DataRequest(
-          dataset, label, rows, noise, testFraction, validationFraction, standardise);
+          dataset, label, task, rows, noise, testFraction, validationFraction, standardise);
     }
   }
 

@@ -9,7 +9,20 @@ import java.util.Map;
 
 /** The recipes that come with the program. */
 public final class RecipeCatalog {
-  private static final List<String> NAMES = List.of("digits", "digits-small");
+  private static final List<String> NAMES =
+      List.of(
+          "digits",
+          "digits-small",
+          "moons",
+          "circles",
+          "spirals",
+          "blobs",
+          "xor",
+          "cancer",
+          "wine",
+          "iris",
+          "fashion",
+          "sine");
 
   /** Returns the names of all built-in recipes; the first is the default. */
   public List<String> names() {

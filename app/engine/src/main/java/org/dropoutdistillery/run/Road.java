@@ -1,5 +1,7 @@
 package org.dropoutdistillery.run;
 
+import java.util.Locale;
+
 /** Other roads to the average of all masks, beside Monte-Carlo and the student. */
 public enum Road {
   /** The sum over all masks. */
@@ -15,5 +17,10 @@ public enum Road {
   /** Moment propagation, logits sampled from their normal distribution. */
   MOMENTS_SAMPLED,
   /** One pass of another teacher, trained to be linear in expectation. */
-  EXPECTATION_LINEAR
+  EXPECTATION_LINEAR;
+
+  /** Returns the name as recipes and tables write it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

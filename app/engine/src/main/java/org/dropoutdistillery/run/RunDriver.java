@@ -117,12 +117,21 @@ public final class RunDriver {
    * without a test, after {@link #cancel} or where training diverges.
    */
   public RunOutcome drive() {
+    return driveTo(run.totalSteps());
+  }
+
+  /**
+   * Does the same up to a step, and the test only where that is the last one.
+   *
+   * @param lastStep from the steps done to all of them
+   */
+  public RunOutcome driveTo(long lastStep) {
     startedAt = System.nanoTime();
     TestResult test = null;
     TrainingDivergedException divergence = null;
     try {
-      train();
-      test = cancelled ? null : test();
+      train(lastStep);
+      test = cancelled || !run.isTrained() ? null : test();
     } catch (TrainingDivergedException diverged) {
       divergence = diverged;
     }
@@ -139,11 +148,11 @@ public final class RunDriver {
         divergence);
   }
 
-  private void train() {
+  private void train(long lastStep) {
     if (run.steps() == 0) {
       evaluate();
     }
-    while (!cancelled && !run.isTrained()) {
+    while (!cancelled && run.steps() < lastStep) {
       waitForTurn();
       if (cancelled) {
         break;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Verdict;
 import org.dropoutdistillery.run.Environment;
@@ -104,12 +105,14 @@ public final class Summary {
       node.put("refusal", result.refusal());
       return node;
     }
-    node.set("predictor", predictor(result.report().report(), result.millisPerExample()));
+    node.set(
+        "predictor",
+        predictor((PredictorReport) result.report().report(), result.millisPerExample()));
     node.set("gapClosed", interval(result.report().gapClosed()));
     node.set("studentAdvantage", interval(result.report().studentAdvantage()));
-    if (result.own() != null) {
-      node.set("ownGap", interval(result.own().standard().klToMc()));
-      node.put("ownMutualInformation", result.own().mutualInformation());
+    if (result.own() instanceof GapReport own) {
+      node.set("ownGap", interval(own.standardToMc()));
+      node.put("ownMutualInformation", own.mutualInformation());
     }
     return node;
   }
@@ -160,6 +163,16 @@ public final class Summary {
     node.set("nll", interval(differences.nll()));
     node.set("brier", interval(differences.brier()));
     node.set("ece", interval(differences.ece()));
+    node.set("rightness", rightness(differences.rightness()));
+    return node;
+  }
+
+  private static ObjectNode rightness(McNemar test) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("onlyStudentRight", test.onlyFirst());
+    node.put("onlyStandardRight", test.onlySecond());
+    node.put("exactP", test.exact());
+    node.put("midP", test.mid());
     return node;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DataSourceTest {
 
   @Test
   void fitsTheStandardizerToTrainingRowsOnly() throws IOException {
-    LoadedData data = load(new DataRequest("wine", null, null, null, null, 0.1, true), 1);
+    LoadedData data = load(new DataRequest("wine", null, null, null, null, null, 0.1, true), 1);
 
     Standardizer expected = Standardizer.fit(data.dataset(), data.split().train());
     assertThat(data.standardizer().orElseThrow().means()).containsExactly(expected.means());
@@ -55,8 +56,8 @@ class DataSourceTest {
   @Test
   void drawsGeneratedRowsFromTheSeed() throws IOException {
     LoadedData usual = load(DataRequest.ofCatalog("moons", 0.1), 1);
-    LoadedData small = load(new DataRequest("moons", null, 50, 0.0, null, 0.1, false), 1);
-    LoadedData other = load(new DataRequest("moons", null, 50, 0.0, null, 0.1, false), 2);
+    LoadedData small = load(new DataRequest("moons", null, null, 50, 0.0, null, 0.1, false), 1);
+    LoadedData other = load(new DataRequest("moons", null, null, 50, 0.0, null, 0.1, false), 2);
 
     assertThat(usual.dataset().rows()).isEqualTo(1500);
     assertThat(usual.split().test()).hasSize(600);
@@ -71,8 +72,10 @@ class DataSourceTest {
   void givesAFileOfOnesOwn() throws IOException {
     Path file = numbers(100);
 
-    LoadedData data = load(new DataRequest(file.toString(), "y", null, null, 0.3, 0.1, true), 1);
-    LoadedData other = load(new DataRequest(file.toString(), "y", null, null, 0.3, 0.1, true), 2);
+    LoadedData data =
+        load(new DataRequest(file.toString(), "y", null, null, null, 0.3, 0.1, true), 1);
+    LoadedData other =
+        load(new DataRequest(file.toString(), "y", null, null, null, 0.3, 0.1, true), 2);
 
     assertThat(data.dataset().isRegression()).isTrue();
     assertThat(data.split().test()).hasSize(30).containsExactly(other.split().test());
@@ -85,7 +88,7 @@ class DataSourceTest {
     Path copy = Path.of("../../assets/datasets/cancer/cancer.csv");
 
     LoadedData own =
-        load(new DataRequest(copy.toString(), "diagnosis", null, null, 0.2, 0.1, false), 4);
+        load(new DataRequest(copy.toString(), "diagnosis", null, null, null, 0.2, 0.1, false), 4);
     LoadedData known = load(DataRequest.ofCatalog("cancer", 0.1), 4);
 
     assertThat(own.dataset().values()).containsExactly(known.dataset().values());
@@ -93,11 +96,32 @@ class DataSourceTest {
     assertThat(own.split()).usingRecursiveComparison().isEqualTo(known.split());
   }
 
+  @Test
+  void predictsWhatThePersonSays() throws IOException {
+    Path counts = write("x,y\n1,3\n2,4\n3,3\n4,5\n5,4\n6,5\n7,3\n8,4\n9,5\n");
+    Path halves = numbers(20);
+
+    assertThat(load(ofTask(counts, null), 1).dataset().isRegression()).isFalse();
+    assertThat(load(ofTask(counts, Task.NUMBERS), 1).dataset().responses()).startsWith(3, 4, 3, 5);
+    assertThat(DatasetFile.read(halves, Optional.of("y"), Task.CLASSES).classNames())
+        .hasSize(20)
+        .startsWith("0.0", "0.25");
+    Path words = write("x,y\n1,a\n2,b\n");
+    assertThatExceptionOfType(DatasetFormatException.class)
+        .isThrownBy(() -> load(ofTask(words, Task.NUMBERS), 1))
+        .withMessageContaining("line 2")
+        .withMessageContaining("a number to predict");
+  }
+
+  private static DataRequest ofTask(Path file, Task task) {
+    return new DataRequest(file.toString(), "y", task, null, null, 0.4, 0.3, false);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mnist", "", "no/such/file.csv", "\0"})
   void listsWhatThereIsWhenAskedForSomethingElse(String dataset) {
     assertRefused(
-        new DataRequest(dataset, "y", null, null, 0.2, 0.1, false),
+        new DataRequest(dataset, "y", null, null, null, 0.2, 0.1, false),
         "dataset: \"" + dataset + "\", expected the path of a file or one of digits, fashion, ");
   }
 
@@ -105,23 +129,28 @@ class DataSourceTest {
   void namesTheKeyThatDoesNotFit() throws IOException {
     String file = numbers(100).toString();
     assertRefused(
-        new DataRequest("digits", "64", null, null, null, 0.1, false),
+        new DataRequest("digits", "64", null, null, null, null, 0.1, false),
         "label: \"64\", expected null: 'digits' knows what to predict");
     assertRefused(
-        new DataRequest("digits", null, null, null, 0.2, 0.1, false),
+        new DataRequest("digits", null, Task.NUMBERS, null, null, null, 0.1, false),
+        "task: \"numbers\", expected null: 'digits' knows what to predict");
+    assertRefused(
+        new DataRequest("digits", null, null, null, null, 0.2, 0.1, false),
         "testFraction: 0.2, expected null: 'digits' knows its test rows");
     assertRefused(
-        new DataRequest("digits", null, 100, null, null, 0.1, false),
+        new DataRequest("digits", null, null, 100, null, null, 0.1, false),
         "rows: 100, expected null: \"digits\" is not generated");
     assertRefused(
-        new DataRequest(file, "y", null, 0.5, 0.2, 0.1, false), "noise: 0.5, expected null: ");
+        new DataRequest(file, "y", null, null, 0.5, 0.2, 0.1, false),
+        "noise: 0.5, expected null: ");
     assertRefused(
-        new DataRequest(file, "y", null, null, null, 0.1, false),
+        new DataRequest(file, "y", null, null, null, null, 0.1, false),
         "testFraction: null, expected a number in (0, 1): a file does not say which rows");
     assertRefused(
-        new DataRequest(file, null, null, null, 0.2, 0.1, false), "label: null, expected the name");
+        new DataRequest(file, null, null, null, null, 0.2, 0.1, false),
+        "label: null, expected the name");
     assertRefused(
-        new DataRequest(file, "z", null, null, 0.2, 0.1, false),
+        new DataRequest(file, "z", null, null, null, 0.2, 0.1, false),
         "label: \"z\", expected one of x, y, or an index from -2 to 1");
   }
 
@@ -139,10 +168,10 @@ class DataSourceTest {
   void refusesSharesThatLeaveAPartEmpty() throws IOException {
     String file = numbers(10).toString();
     assertRefused(
-        new DataRequest(file, "y", null, null, 0.01, 0.1, false),
+        new DataRequest(file, "y", null, null, null, 0.01, 0.1, false),
         "testFraction: 0.01, expected a share that leaves at least one of 10 rows on either side");
     assertRefused(
-        new DataRequest(file, "y", null, null, 0.5, 0.01, false),
+        new DataRequest(file, "y", null, null, null, 0.5, 0.01, false),
         "validationFraction: 0.01, expected a share that leaves at least one of 5 rows on either");
   }
 
@@ -153,7 +182,7 @@ class DataSourceTest {
     Path file = write("x,kind\n" + rows + "\n50,once\n");
 
     assertRefused(
-        new DataRequest(file.toString(), "kind", null, null, 0.9, 0.5, false),
+        new DataRequest(file.toString(), "kind", null, null, null, 0.9, 0.5, false),
         "dataset: \"%s\", expected a training row of each class, but 'once' has none (of 1 rows"
             .formatted(file));
   }
@@ -162,7 +191,8 @@ class DataSourceTest {
       String message, Integer rows, Double noise, Double testFraction, double validation) {
     assertThatExceptionOfType(DataRequestException.class)
         .isThrownBy(
-            () -> new DataRequest("moons", null, rows, noise, testFraction, validation, false))
+            () ->
+                new DataRequest("moons", null, null, rows, noise, testFraction, validation, false))
         .withMessageStartingWith(message);
   }
 

@@ -183,6 +183,32 @@ class DatasetFileTest {
   }
 
   @Test
+  void predictsWhatThePersonSays() throws IOException {
+    Path table = npy(NpyArray.ofFloats(new int[] {3, 2}, 1, 5, 2, 6, 3, 5));
+    NpyArray x = NpyArray.ofFloats(new int[] {2, 1}, 1, 2);
+    Path floats = npz("x", x, "y", NpyArray.ofFloats(new int[] {2}, 4, 3));
+    Path halves = npz("x", x, "y", NpyArray.ofFloats(new int[] {2}, 4, 2.5f));
+
+    assertThat(DatasetFile.read(table, LAST, Task.NUMBERS).responses()).containsExactly(5, 6, 5);
+    assertThat(DatasetFile.read(floats, NONE).isRegression()).isTrue();
+    assertThat(DatasetFile.read(floats, NONE, Task.CLASSES).labels()).containsExactly(1, 0);
+    assertThatExceptionOfType(ArrayFormatException.class)
+        .isThrownBy(() -> DatasetFile.read(halves, NONE, Task.CLASSES))
+        .withMessageContaining("array 'y': found 2.5 in row 1, column 0 (both counted from 0)")
+        .withMessageContaining("a whole number");
+  }
+
+  @Test
+  void aTaskForImagesIsRefused() throws IOException {
+    write("t-labels-idx1", LABELS);
+    Path images = write("t-images-idx3", IMAGES);
+
+    assertThatExceptionOfType(DataRequestException.class)
+        .isThrownBy(() -> DatasetFile.read(images, NONE, Task.CLASSES))
+        .withMessageStartingWith("task: \"classes\", expected null for " + images);
+  }
+
+  @Test
   void readsOneArrayWithALabelColumn() throws IOException {
     NpyArray array = NpyArray.ofFloats(new int[] {3, 3}, 1, 5, 2, 3, 6, 4, 7, 5, 8);
 

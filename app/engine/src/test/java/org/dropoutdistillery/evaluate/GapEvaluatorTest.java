@@ -74,6 +74,7 @@ class GapEvaluatorTest {
             .report(wrongAt(50, 0, 1, 2, 3, 4, 5), halves(50), wrongAt(50, 0, 6, 7), zeros);
     assertThat(report.studentMinusStandard().error())
         .isEqualTo(PairedProportions.difference(2, 5, 50, .95));
+    assertThat(report.studentMinusStandard().rightness()).isEqualTo(McNemar.of(5, 2));
   }
 
   @Test
@@ -180,11 +181,11 @@ class GapEvaluatorTest {
     assertThat(asStudent.gapClosed()).isEqualTo(report.gapClosed());
     assertThat(asStudent.studentAdvantage()).isNull();
     RoadReport other = evaluator.road(standard, average, student, road, labels);
-    assertThat(other.report().klToMc().low()).isGreaterThan(report.student().klToMc().high());
+    assertThat(other.report().toMc().low()).isGreaterThan(report.student().klToMc().high());
     assertThat(other.studentAdvantage().low()).isGreaterThan(0);
     assertThat(other.studentAdvantage().value())
         .isCloseTo(
-            other.report().klToMc().value() - report.student().klToMc().value(), within(1e-12));
+            other.report().toMc().value() - report.student().klToMc().value(), within(1e-12));
     // Standard as a road closes nothing, and the student leads it by the headline.
     RoadReport none = evaluator.road(standard, average, student, standard, labels);
     assertThat(none.gapClosed()).isEqualTo(new Interval(0, 0, 0));

@@ -161,7 +161,7 @@ class VerdictTest {
         share,
         .0012,
         .3,
-        new Differences(error, nll, SAME, SAME),
+        new Differences(error, nll, SAME, SAME, McNemar.of(0, 0)),
         passes);
   }
 

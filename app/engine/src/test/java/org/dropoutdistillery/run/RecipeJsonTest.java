@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dropoutdistillery.data.Task;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.TransferInputs;
 import org.dropoutdistillery.nn.Activation;
@@ -52,7 +53,8 @@ class RecipeJsonTest {
             "A-1_b.c",
             "\"Größe\" \\ \n\u2028",
             Long.MIN_VALUE,
-            new Recipe.Data("", "\"0\"", 10, 0.0, Double.MIN_VALUE, Math.nextDown(1.0), true),
+            new Recipe.Data(
+                "", "\"0\"", Task.NUMBERS, 10, 0.0, Double.MIN_VALUE, Math.nextDown(1.0), true),
             new Recipe.Teacher(
                 Math.nextDown(1.0),
                 DropoutKind.BERNOULLI,
@@ -138,7 +140,7 @@ class RecipeJsonTest {
 
   @Test
   void theBuiltInRecipesShareTheirTeacherAndThePerformanceRecipeComesFirst() {
-    assertThat(catalog.names()).containsExactly("digits", "digits-small");
+    assertThat(catalog.names()).startsWith("digits", "digits-small");
     assertThat(catalog.contains("digits")).isTrue();
     assertThat(catalog.contains("Digits")).isFalse();
     assertThat(catalog.load("digits-small").teacher()).isEqualTo(catalog.load("digits").teacher());
@@ -148,7 +150,8 @@ class RecipeJsonTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> catalog.load("../digits"))
-        .withMessage("../digits: no such recipe, expected a file or one of digits, digits-small");
+        .withMessageStartingWith(
+            "../digits: no such recipe, expected a file or one of digits, digits-small, moons");
   }
 
   @Test

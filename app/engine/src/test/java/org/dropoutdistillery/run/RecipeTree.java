@@ -14,15 +14,17 @@ final class RecipeTree {
   private static final JsonMapper MAPPER = new JsonMapper();
   // The recipe with the most to spoil: something stands in every list and in place of every null.
   private static final Map<String, String> FILLED =
-      Map.of(
-          "data.label", "\"class\"",
-          "data.rows", "100",
-          "data.noise", "0.1",
-          "data.testFraction", "0.2",
-          "teacher.training.maxNorm", "3.5",
-          "student.training.maxNorm", "3.5",
-          "evaluation.predictors", "[\"exact\"]",
-          "changes", "[{\"step\": 3, \"key\": \"teacher.inputDropRate\", \"value\": 0.1}]");
+      Map.ofEntries(
+          Map.entry("data.label", "\"class\""),
+          Map.entry("data.task", "\"classes\""),
+          Map.entry("data.rows", "100"),
+          Map.entry("data.noise", "0.1"),
+          Map.entry("data.testFraction", "0.2"),
+          Map.entry("teacher.training.maxNorm", "3.5"),
+          Map.entry("student.training.maxNorm", "3.5"),
+          Map.entry("evaluation.predictors", "[\"exact\"]"),
+          Map.entry(
+              "changes", "[{\"step\": 3, \"key\": \"teacher.inputDropRate\", \"value\": 0.1}]"));
 
   private final JsonNode root;
 

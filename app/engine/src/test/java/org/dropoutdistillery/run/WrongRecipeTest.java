@@ -21,6 +21,7 @@ class WrongRecipeTest {
   private static final List<String> MAY_BE_NULL =
       List.of(
           "data.label",
+          "data.task",
           "data.rows",
           "data.noise",
           "data.testFraction",
@@ -33,6 +34,7 @@ class WrongRecipeTest {
   // As it stands in a recipe, in words; each value of another kind is refused with them.
   private static final Map<String, String> ENUMS =
       Map.ofEntries(
+          Map.entry("data.task", "classes, numbers"),
           Map.entry("teacher.dropout", "bernoulli, gaussian"),
           Map.entry("teacher.layers[i].activation", "relu, tanh, identity"),
           Map.entry("teacher.initialisation", "he, glorot"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Verdict;
 import org.dropoutdistillery.run.Costs;
@@ -106,6 +107,13 @@ class SummaryTest {
         .isEqualTo(report.mutualInformation());
     assertThat(summary.at("/studentMinusStandard/nll/value").doubleValue())
         .isEqualTo(report.studentMinusStandard().nll().value());
+    McNemar rightness = report.studentMinusStandard().rightness();
+    assertThat(rightness.onlyFirst() + rightness.onlySecond()).isPositive();
+    JsonNode told = summary.at("/studentMinusStandard/rightness");
+    assertThat(told.get("onlyStudentRight").intValue()).isEqualTo(rightness.onlyFirst());
+    assertThat(told.get("onlyStandardRight").intValue()).isEqualTo(rightness.onlySecond());
+    assertThat(told.get("exactP").doubleValue()).isEqualTo(rightness.exact());
+    assertThat(told.get("midP").doubleValue()).isEqualTo(rightness.mid());
     assertThat(summary.at("/equivalentPasses/low").doubleValue())
         .isEqualTo(report.equivalentPasses().low())
         .isPositive();

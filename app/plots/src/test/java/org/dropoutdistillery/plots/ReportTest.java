@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class ReportTest {
             unknown,
             TEST.noiseFloor(),
             TEST.mutualInformation(),
-            new GapReport.Differences(unknown, unknown, unknown, unknown),
+            new GapReport.Differences(unknown, unknown, unknown, unknown, McNemar.of(0, 0)),
             null);
 
     assertThat(Report.html(content("digits", report, CURVE)))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Reliability;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -70,7 +71,8 @@ final class SampleRun {
                 around(-0.001, 0.01),
                 around(-0.045, 0.018),
                 around(-0.005, 0.002),
-                around(-0.009, 0.02))
+                around(-0.009, 0.02),
+                McNemar.of(5, 4))
             : null,
         distilled ? around(0.14 / studentKl, 0.02 / studentKl) : null);
   }
