@@ -123,10 +123,30 @@ public final class DataSource {
     }
     requireRowsOnBothSides("validationFraction", request.validationFraction(), others);
     try {
-      return Split.of(dataset, test, request.validationFraction(), seed);
+      Split split = Split.of(dataset, test, request.validationFraction(), seed);
+      requireNumbersThatDiffer(request, dataset, split.train());
+      return split;
     } catch (UntrainedClassException e) {
       throw new DataRequestException("dataset", '"' + request.dataset() + '"', e.expected());
     }
+  }
+
+  /** Where all are equal, there is nothing to learn, nor an error to measure. */
+  private static void requireNumbersThatDiffer(DataRequest request, Dataset dataset, int[] rows) {
+    if (!dataset.isRegression()) {
+      return;
+    }
+    float[] responses = dataset.responsesOf(rows);
+    for (float response : responses) {
+      if (response != responses[0]) {
+        return;
+      }
+    }
+    throw new DataRequestException(
+        "dataset",
+        '"' + request.dataset() + '"',
+        "numbers to predict that differ, but all %d training rows have %s"
+            .formatted(rows.length, responses[0]));
   }
 
   private static int requireRowsOnBothSides(String key, double fraction, int rows) {

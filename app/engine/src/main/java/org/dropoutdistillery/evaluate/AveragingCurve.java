@@ -2,8 +2,8 @@ package org.dropoutdistillery.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dropoutdistillery.predict.MonteCarloAverage;
-import org.dropoutdistillery.predict.Predictions;
 
 /**
  * How a metric falls with the number T of passes that are averaged, on fixed rows. T doubles from
@@ -63,7 +63,7 @@ public record AveragingCurve(
   }
 
   /**
-   * Returns the curve.
+   * Returns the curve of class probabilities.
    *
    * @param passes its blocks are the single passes, or as many passes as the first point shall
    *     have; blocks must be independent
@@ -74,18 +74,42 @@ public record AveragingCurve(
    */
   public static AveragingCurve of(
       AveragingMetric metric, MonteCarloAverage passes, MonteCarloAverage reference, int[] labels) {
-    if (metric.isAgainstLabels() ? labels == null : reference == null) {
-      throw new IllegalArgumentException(
-          metric + " needs " + (metric.isAgainstLabels() ? "labels" : "a reference"));
-    }
-    double[] entropy = metric == AveragingMetric.KL ? Entropy.debiasedRows(reference) : null;
+    return of(
+        metric,
+        passes.passesPerBlock(),
+        passes.blockMeans(),
+        metric.ofClasses(passes, reference, labels));
+  }
+
+  /**
+   * Returns the curve of predicted numbers.
+   *
+   * @param passes as above
+   * @param reference as above
+   * @param targets [rows]; null for metrics against the reference
+   * @throws IllegalArgumentException as above
+   */
+  public static AveragingCurve of(
+      AveragingMetric metric,
+      RegressionAverage passes,
+      RegressionAverage reference,
+      double[] targets) {
+    return of(
+        metric, passes.passesPerBlock(), passes.blockMeans(), metric.ofNumbers(reference, targets));
+  }
+
+  private static AveragingCurve of(
+      AveragingMetric metric,
+      int passesPerBlock,
+      double[][] blockMeans,
+      UnaryOperator<double[]> measure) {
     List<Point> points = new ArrayList<>();
-    List<double[]> level = List.of(passes.blockMeans());
-    double[][] measured = measure(metric, passes, level, reference, entropy, labels);
-    int size = passes.passesPerBlock();
+    List<double[]> level = List.of(blockMeans);
+    double[][] measured = measured(level, measure);
+    int size = passesPerBlock;
     while (true) {
       List<double[]> merged = merged(level);
-      double[][] next = measure(metric, passes, merged, reference, entropy, labels);
+      double[][] next = measured(merged, measure);
       points.add(point(size, means(measured), means(next)));
       if (merged.isEmpty()) {
         break;
@@ -94,7 +118,7 @@ public record AveragingCurve(
       measured = next;
       size *= 2;
     }
-    return new AveragingCurve(metric, passes.rows(), points, standardError(measured[0]));
+    return new AveragingCurve(metric, measured[0].length, points, standardError(measured[0]));
   }
 
   /**
@@ -144,20 +168,8 @@ public record AveragingCurve(
         Math.ceil(last.passes() * (last.largestExcess() / tolerance)), false, tolerance);
   }
 
-  private static double[][] measure(
-      AveragingMetric metric,
-      MonteCarloAverage shape,
-      List<double[]> averages,
-      MonteCarloAverage reference,
-      double[] entropy,
-      int[] labels) {
-    double[][] rows = new double[averages.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      Predictions average =
-          Predictions.ofProbabilities(shape.rows(), shape.classes(), averages.get(i));
-      rows[i] = metric.rows(average, reference, entropy, labels);
-    }
-    return rows;
+  private static double[][] measured(List<double[]> averages, UnaryOperator<double[]> measure) {
+    return averages.stream().map(measure).toArray(double[][]::new);
   }
 
   private static List<double[]> merged(List<double[]> level) {

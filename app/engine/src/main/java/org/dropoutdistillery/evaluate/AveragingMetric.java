@@ -1,5 +1,8 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.Predictions;
 
@@ -12,7 +15,14 @@ public enum AveragingMetric {
   /** KL(p̄‖p̂_T) in nats, p̄ by an independent average, jackknifed. */
   KL(false),
   /** Σ_k (p̂_Tk − p̄_k)², p̄ by an independent average, less that average's own noise. */
-  SQUARED_ERROR(false);
+  SQUARED_ERROR(false),
+  /**
+   * Mean squared error of predicted numbers, in squared units of the target. Not its root, which is
+   * no mean over rows and so does not fall as 1/T.
+   */
+  MSE(true),
+  /** (f̂_T − f̄)² of predicted numbers, f̄ by an independent average, less its own noise. */
+  SQUARED_DISTANCE(false);
 
   private final boolean againstLabels;
 
@@ -20,19 +30,60 @@ public enum AveragingMetric {
     this.againstLabels = againstLabels;
   }
 
-  /** Returns whether labels are needed; else an independent reference is. */
+  /** Returns the metrics of class probabilities. */
+  public static Set<AveragingMetric> ofClasses() {
+    return EnumSet.range(NLL, SQUARED_ERROR);
+  }
+
+  /** Returns the metrics of predicted numbers. */
+  public static Set<AveragingMetric> ofNumbers() {
+    return EnumSet.of(MSE, SQUARED_DISTANCE);
+  }
+
+  /**
+   * Returns whether labels (or numbers to predict) are needed; else an independent reference is.
+   */
   public boolean isAgainstLabels() {
     return againstLabels;
   }
 
-  /** Returns [rows]. */
-  double[] rows(Predictions average, MonteCarloAverage reference, double[] entropy, int[] labels) {
-    return switch (this) {
-      case NLL -> RowMeasures.nll(average, labels);
-      case ERROR -> RowMeasures.errors(average, labels);
-      case KL -> KullbackLeibler.debiasedRows(reference, entropy, average);
-      case SQUARED_ERROR -> squaredError(average, reference);
+  /**
+   * Returns what gives an average of class probabilities, [rows × classes], the metric of its rows.
+   *
+   * @param shape with the rows and classes of the averages
+   */
+  UnaryOperator<double[]> ofClasses(
+      MonteCarloAverage shape, MonteCarloAverage reference, int[] labels) {
+    requireThere(labels, reference);
+    double[] entropy = this == KL ? Entropy.debiasedRows(reference) : null;
+    return probabilities -> {
+      Predictions average =
+          Predictions.ofProbabilities(shape.rows(), shape.classes(), probabilities);
+      return switch (this) {
+        case NLL -> RowMeasures.nll(average, labels);
+        case ERROR -> RowMeasures.errors(average, labels);
+        case KL -> KullbackLeibler.debiasedRows(reference, entropy, average);
+        case SQUARED_ERROR -> squaredError(average, reference);
+        default -> throw new IllegalArgumentException(this + ", expected one of " + ofClasses());
+      };
     };
+  }
+
+  /** Returns what gives an average of predicted numbers, [rows], the metric of its rows. */
+  UnaryOperator<double[]> ofNumbers(RegressionAverage reference, double[] targets) {
+    requireThere(targets, reference);
+    return switch (this) {
+      case MSE -> average -> RegressionRows.squaredDistance(targets, average);
+      case SQUARED_DISTANCE -> average -> RegressionRows.debiasedDistance(reference, average);
+      default -> throw new IllegalArgumentException(this + ", expected one of " + ofNumbers());
+    };
+  }
+
+  private void requireThere(Object labels, Object reference) {
+    if ((againstLabels ? labels : reference) == null) {
+      throw new IllegalArgumentException(
+          this + " needs " + (againstLabels ? "labels" : "a reference"));
+    }
   }
 
   private static double[] squaredError(Predictions average, MonteCarloAverage reference) {

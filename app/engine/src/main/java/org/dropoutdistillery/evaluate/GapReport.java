@@ -34,32 +34,6 @@ public record GapReport(
     Differences studentMinusStandard,
     Interval equivalentPasses)
     implements Report {
-
-  @Override
-  public Interval standardToMc() {
-    return standard.klToMc();
-  }
-
-  @Override
-  public Interval studentToMc() {
-    return student == null ? null : student.klToMc();
-  }
-
-  @Override
-  public String verdict() {
-    return Verdict.of(this);
-  }
-
-  @Override
-  public boolean teacherIsFinite() {
-    return Double.isFinite(standard.nll().value() + monteCarlo.nll().value());
-  }
-
-  @Override
-  public boolean studentIsFinite() {
-    return student == null || Double.isFinite(student.nll().value());
-  }
-
   /**
    * Paired differences on the same rows, student minus standard: below 0 the student is better.
    *

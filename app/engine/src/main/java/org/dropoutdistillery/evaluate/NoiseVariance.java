@@ -20,9 +20,13 @@ public record NoiseVariance(double standard, double monteCarlo, double student) 
   /** Least share of the mean squared residual that is left to the target's noise. */
   private static final double LEAST_SHARE = 1e-3;
 
+  /** Targets in float32 are good to about 1e-7 of their size. */
+  private static final double LEAST_OF_SQUARE = 1e-14;
+
   /**
    * Returns the most likely variance of a predictor that states none of its own: the mean squared
-   * residual.
+   * residual, but not less than the rounding of the targets: a predictor without a residual would
+   * be infinitely likely. NaN where predictions are no numbers.
    *
    * @throws IllegalArgumentException if the numbers of rows differ or there is no row
    */
@@ -30,10 +34,22 @@ public record NoiseVariance(double standard, double monteCarlo, double student) 
     double[] residuals = Shapes.differences(targets, predictions);
     Shapes.requireRows(residuals.length);
     double squares = 0;
-    for (double residual : residuals) {
-      squares += residual * residual;
+    double size = 0;
+    for (int row = 0; row < residuals.length; row++) {
+      squares += residuals[row] * residuals[row];
+      size += targets[row] * targets[row];
     }
-    return squares / residuals.length;
+    double rounding = Math.max(LEAST_OF_SQUARE * size / residuals.length, Double.MIN_NORMAL);
+    return Math.max(squares / residuals.length, rounding);
+  }
+
+  /**
+   * As below, for an average of finitely many passes.
+   *
+   * @throws IllegalArgumentException if the numbers of rows differ or there is no row
+   */
+  public static double besideMasks(double[] targets, RegressionAverage average) {
+    return besideMasks(targets, average.mean(), average.variance());
   }
 
   /**
@@ -43,20 +59,23 @@ public record NoiseVariance(double standard, double monteCarlo, double student) 
    * twice. Not below 1/1000 of the mean squared residual, which is where it lands if masks vary
    * more than the residuals do.
    *
+   * @param mean [rows] over masks
+   * @param masks [rows]: the variance v_i
    * @throws IllegalArgumentException if the numbers of rows differ or there is no row
    */
-  public static double besideMasks(double[] targets, RegressionAverage average) {
-    double[] residuals = Shapes.differences(targets, average.mean());
-    double most = of(targets, average.mean());
-    if (most == 0) {
-      return 0;
+  public static double besideMasks(double[] targets, double[] mean, double[] masks) {
+    double[] residuals = Shapes.differences(targets, mean);
+    Shapes.requirePaired(mean, masks);
+    double most = of(targets, mean);
+    if (!Double.isFinite(most)) {
+      return most;
     }
     UnivariateFunction loss =
         logarithm -> {
           double noise = Math.exp(logarithm);
           double sum = 0;
           for (int row = 0; row < residuals.length; row++) {
-            double variance = noise + average.variance()[row];
+            double variance = noise + masks[row];
             sum += Math.log(variance) + residuals[row] * residuals[row] / variance;
           }
           return sum;

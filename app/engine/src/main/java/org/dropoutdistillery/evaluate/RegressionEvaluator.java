@@ -40,7 +40,7 @@ public final class RegressionEvaluator {
     MaskedRows standardDistance = distance(average, standard);
     MaskedRows studentDistance = student == null ? null : distance(average, student);
     RegressionPredictorReport ofStandard =
-        predictor(standard, targets, noise.standard(), standardDistance);
+        predictor(standard, targets, even(noise.standard(), targets), standardDistance);
     double maskVariance = RowMeasures.mean(average.variance());
     double resolution = resolution(average);
     return new RegressionReport(
@@ -49,7 +49,9 @@ public final class RegressionEvaluator {
         confidence,
         ofStandard,
         ofAverage(average, targets, noise.monteCarlo()),
-        student == null ? null : predictor(student, targets, noise.student(), studentDistance),
+        student == null
+            ? null
+            : predictor(student, targets, even(noise.student(), targets), studentDistance),
         student == null ? null : intervals.mean(headline(average, standard, student)),
         student == null
             ? null
@@ -63,11 +65,36 @@ public final class RegressionEvaluator {
             : EquivalentPasses.of(studentDistance, spread(average), resolution, intervals));
   }
 
+  /**
+   * Returns the report of another road to the average, on the rows of a {@link #report}.
+   *
+   * @param standard [rows]: what closes none of the gap
+   * @param student [rows]; null before there is one
+   * @param road [rows]: any predictions of the same rows
+   * @param variance [rows]: of the targets about the road, noise and masks together; above 0
+   * @throws IllegalArgumentException if the numbers of rows differ or a variance is not above 0
+   */
+  public RoadReport road(
+      double[] standard,
+      RegressionAverage average,
+      double[] student,
+      double[] road,
+      double[] variance,
+      double[] targets) {
+    MaskedRows standardDistance = distance(average, standard);
+    MaskedRows roadDistance = distance(average, road);
+    return new RoadReport(
+        predictor(road, targets, variance, roadDistance),
+        intervals.shareClosed(
+            roadDistance, standardDistance, intervals.mean(standardDistance), resolution(average)),
+        student == null ? null : intervals.mean(headline(average, road, student)));
+  }
+
   private RegressionPredictorReport predictor(
-      double[] predictions, double[] targets, double noise, MaskedRows distance) {
+      double[] predictions, double[] targets, double[] variance, MaskedRows distance) {
     return new RegressionPredictorReport(
         root(intervals.rows().mean(RegressionRows.squaredDistance(targets, predictions))),
-        intervals.rows().mean(nll(targets, predictions, noise)),
+        intervals.rows().mean(RegressionRows.gaussianNll(targets, predictions, variance)),
         intervals.mean(distance));
   }
 
@@ -94,13 +121,15 @@ public final class RegressionEvaluator {
         intervals
             .rows()
             .meanDifference(
-                nll(targets, student, noise.student()), nll(targets, standard, noise.standard())));
+                RegressionRows.gaussianNll(targets, student, even(noise.student(), targets)),
+                RegressionRows.gaussianNll(targets, standard, even(noise.standard(), targets))));
   }
 
-  private static double[] nll(double[] targets, double[] predictions, double noise) {
-    double[] variance = new double[targets.length];
-    Arrays.fill(variance, noise);
-    return RegressionRows.gaussianNll(targets, predictions, variance);
+  /** Returns the same variance for every row. */
+  private static double[] even(double variance, double[] rows) {
+    double[] variances = new double[rows.length];
+    Arrays.fill(variances, variance);
+    return variances;
   }
 
   /** The jackknife of a square takes away exactly the variance over blocks. */

@@ -33,32 +33,6 @@ public record RegressionReport(
     Differences studentMinusStandard,
     Interval equivalentPasses)
     implements Report {
-
-  @Override
-  public Interval standardToMc() {
-    return standard.distanceToMc();
-  }
-
-  @Override
-  public Interval studentToMc() {
-    return student == null ? null : student.distanceToMc();
-  }
-
-  @Override
-  public String verdict() {
-    return RegressionVerdict.of(this);
-  }
-
-  @Override
-  public boolean teacherIsFinite() {
-    return Double.isFinite(standard.rmse().value() + monteCarlo.rmse().value());
-  }
-
-  @Override
-  public boolean studentIsFinite() {
-    return student == null || Double.isFinite(student.rmse().value());
-  }
-
   /**
    * Paired differences on the same rows, student minus standard: below 0 the student is better.
    *

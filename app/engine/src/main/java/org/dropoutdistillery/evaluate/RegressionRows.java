@@ -20,14 +20,14 @@ public final class RegressionRows {
   /**
    * Returns [rows]: ½ log 2πσ² + (y − f)²/(2σ²) in nats.
    *
-   * @param variance σ² of each row, [rows], above 0
+   * @param variance σ² of each row, [rows], above 0; NaN gives NaN
    * @throws IllegalArgumentException if the numbers of rows differ or a variance is not above 0
    */
   public static double[] gaussianNll(double[] targets, double[] predictions, double[] variance) {
     double[] nll = squaredDistance(targets, predictions);
     Shapes.requirePaired(nll, variance);
     for (int row = 0; row < nll.length; row++) {
-      if (!(variance[row] > 0)) {
+      if (variance[row] <= 0) {
         throw new IllegalArgumentException(
             "variance of row %d: %s, expected a number above 0".formatted(row, variance[row]));
       }

@@ -11,22 +11,14 @@ public sealed interface Report permits GapReport, RegressionReport {
   /** Returns the level of every interval, in (0, 1). */
   double confidence();
 
-  /** Returns one pass without masks. */
+  /** Returns the figures of one pass without masks. */
   PredictorFigures standard();
 
-  /** Returns the average over T masks. */
+  /** Returns the figures of the average over T masks. */
   PredictorFigures monteCarlo();
 
-  /** Returns the distilled network; null before there is one. */
+  /** Returns the figures of the student; null before there is one. */
   PredictorFigures student();
-
-  /** Returns how far standard stands from the Monte-Carlo average, debiased. */
-  Interval standardToMc();
-
-  /**
-   * Returns how far the student stands from the Monte-Carlo average, debiased; null without one.
-   */
-  Interval studentToMc();
 
   /** Returns how much nearer the student stands than standard; null without a student. */
   Interval headline();
@@ -40,12 +32,30 @@ public sealed interface Report permits GapReport, RegressionReport {
   /** Returns how many passes of Monte-Carlo the student is worth; null without a student. */
   Interval equivalentPasses();
 
+  /** Returns how far standard stands from the Monte-Carlo average, debiased. */
+  default Interval standardToMc() {
+    return standard().toMc();
+  }
+
+  /**
+   * Returns how far the student stands from the Monte-Carlo average, debiased; null without one.
+   */
+  default Interval studentToMc() {
+    return student() == null ? null : student().toMc();
+  }
+
   /** Says in words where things stand. */
-  String verdict();
+  default String verdict() {
+    return Verdict.of(this);
+  }
 
   /** Returns whether standard and Monte-Carlo predict numbers, and not NaN or infinity. */
-  boolean teacherIsFinite();
+  default boolean teacherIsFinite() {
+    return Double.isFinite(standard().nll().value() + monteCarlo().nll().value());
+  }
 
   /** Returns whether the student, if there is one, predicts numbers. */
-  boolean studentIsFinite();
+  default boolean studentIsFinite() {
+    return student() == null || Double.isFinite(student().nll().value());
+  }
 }

@@ -1,36 +1,52 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.function.Supplier;
+
 /**
  * Says in words where things stand. A difference whose interval contains 0 is "no difference
  * shown"; nearness to the Monte-Carlo average and quality against labels are said apart, since the
  * one does not bring the other.
  */
 public final class Verdict {
-  private final GapReport report;
+  private final Report report;
   private final Wording wording;
+  private final Figures figures;
 
-  private Verdict(GapReport report) {
+  private Verdict(Report report, double resolution, Figures figures) {
     this.report = report;
-    wording = new Wording(report.rows(), GapEvaluator.RESOLUTION);
+    this.figures = figures;
+    wording = new Wording(report.rows(), resolution);
   }
 
-  /** Returns one to four sentences, the same in every locale. */
-  public static String of(GapReport report) {
-    Verdict verdict = new Verdict(report);
-    return verdict.wording.warned(
-        report.student() == null
-            ? verdict.withoutStudent()
-            : verdict.nearness() + " " + verdict.quality());
+  /** Returns one to five sentences, the same in every locale. */
+  public static String of(Report report) {
+    if (report instanceof GapReport gap) {
+      Verdict verdict = new Verdict(gap, GapEvaluator.RESOLUTION, Figures.NATS);
+      return verdict.sentences(
+          "KL " + Figures.NATS.interval(gap.standardToMc()), () -> verdict.quality(gap));
+    }
+    RegressionReport numbers = (RegressionReport) report;
+    Verdict verdict = new Verdict(numbers, 0, Figures.SQUARED_DISTANCE);
+    return verdict.sentences(
+        "at a mean squared distance of " + Figures.PLAIN.interval(numbers.standardToMc()),
+        () -> verdict.quality(numbers));
   }
 
-  private String withoutStudent() {
-    Interval gap = report.standard().klToMc();
-    String divergence = "KL " + Figures.NATS.interval(gap);
-    return wording.isAbove(gap)
+  /**
+   * @param distance of standard dropout, in words
+   * @param quality says how good the predictors are, where there is a student
+   */
+  private String sentences(String distance, Supplier<String> quality) {
+    return wording.warned(
+        report.student() == null ? withoutStudent(distance) : nearness() + " " + quality.get());
+  }
+
+  private String withoutStudent(String distance) {
+    return wording.isAbove(report.standardToMc())
         ? "No student yet: standard dropout stands %s from the MC average of %s passes."
-            .formatted(divergence, report.passes())
+            .formatted(distance, report.passes())
         : "No student yet, and no gap shown between standard dropout and the MC average of %s passes %s: %s."
-            .formatted(report.passes(), wording.count(), divergence);
+            .formatted(report.passes(), wording.count(), distance);
   }
 
   private String nearness() {
@@ -40,20 +56,34 @@ public final class Verdict {
             report.headline(),
             report.gapClosed(),
             report.equivalentPasses(),
-            Figures.NATS)
+            figures)
         .sentence();
   }
 
-  private String quality() {
-    PredictorReport student = report.student();
-    PredictorReport standard = report.standard();
-    return "NLL %s against %s standard: %s. Error %s against %s: %s."
+  private String quality(GapReport classes) {
+    return "NLL %s. Error %s against %s: %s."
         .formatted(
-            Figures.PLAIN.value(student.nll().value()),
-            Figures.PLAIN.value(standard.nll().value()),
-            wording.comparison(report.studentMinusStandard().nll(), Figures.PLAIN),
-            Figures.PERCENT.value(student.error().value()),
-            Figures.PERCENT.value(standard.error().value()),
-            wording.comparison(report.studentMinusStandard().error(), Figures.POINTS));
+            nll(" standard", classes.studentMinusStandard().nll()),
+            Figures.PERCENT.value(classes.student().error().value()),
+            Figures.PERCENT.value(classes.standard().error().value()),
+            wording.comparison(classes.studentMinusStandard().error(), Figures.POINTS));
+  }
+
+  private String quality(RegressionReport numbers) {
+    return "RMSE %s against %s standard: squared error %s. NLL %s."
+        .formatted(
+            Figures.PLAIN.significant(numbers.student().rmse().value()),
+            Figures.PLAIN.significant(numbers.standard().rmse().value()),
+            wording.comparison(numbers.studentMinusStandard().squaredError(), Figures.PLAIN),
+            nll("", numbers.studentMinusStandard().nll()));
+  }
+
+  private String nll(String whose, Interval difference) {
+    return "%s against %s%s: %s"
+        .formatted(
+            Figures.PLAIN.value(report.student().nll().value()),
+            Figures.PLAIN.value(report.standard().nll().value()),
+            whose,
+            wording.comparison(difference, Figures.PLAIN));
   }
 }

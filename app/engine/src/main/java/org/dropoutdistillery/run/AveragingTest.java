@@ -1,16 +1,17 @@
 package org.dropoutdistillery.run;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
+import org.dropoutdistillery.evaluate.RegressionAverage;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.MonteCarloPlan;
 import org.dropoutdistillery.predict.MonteCarloPredictor;
+import org.dropoutdistillery.predict.ReadOut;
 import org.dropoutdistillery.predict.RowSource;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
@@ -41,18 +42,34 @@ final class AveragingTest {
     int[] some = Arrays.copyOf(rowIds, Math.min(rowIds.length, MOST_ROWS));
     RowSource rows = new RowSource(data.dataset().values(), data.dataset().features(), some);
     MaskSource masks = new MaskSource(Stream.AVERAGING_MASKS, settings.seed());
+    boolean numbers = data.dataset().isRegression();
     MonteCarloAverage passes =
-        new MonteCarloPredictor(teacher, masks, workers)
+        new MonteCarloPredictor(
+                teacher, masks, numbers ? ReadOut.VALUES : ReadOut.PROBABILITIES, workers)
             .predict(teacher, rows, MonteCarloPlan.independent(PASSES, 1), cancelled);
     if (passes == null) {
       return null;
     }
     MonteCarloAverage start = reference.firstRows(some.length);
-    int[] labels = data.dataset().labelsOf(some);
-    List<AveragingCurve> curves = new ArrayList<>();
-    for (AveragingMetric metric : AveragingMetric.values()) {
-      curves.add(AveragingCurve.of(metric, passes, start, labels));
-    }
-    return curves;
+    return numbers ? ofNumbers(passes, start, some) : ofClasses(passes, start, some);
+  }
+
+  private List<AveragingCurve> ofClasses(
+      MonteCarloAverage passes, MonteCarloAverage reference, int[] rowIds) {
+    int[] labels = data.dataset().labelsOf(rowIds);
+    return AveragingMetric.ofClasses().stream()
+        .map(metric -> AveragingCurve.of(metric, passes, reference, labels))
+        .toList();
+  }
+
+  private List<AveragingCurve> ofNumbers(
+      MonteCarloAverage passes, MonteCarloAverage reference, int[] rowIds) {
+    ResponseUnits units = new ResponseUnits(data.responses());
+    RegressionAverage inUnits = units.average(passes);
+    RegressionAverage referenceInUnits = units.average(reference);
+    double[] targets = data.responsesOf(rowIds);
+    return AveragingMetric.ofNumbers().stream()
+        .map(metric -> AveragingCurve.of(metric, inUnits, referenceInUnits, targets))
+        .toList();
   }
 }

@@ -28,10 +28,6 @@ final class ClassEvaluator extends Evaluator {
             dependence(evaluation));
   }
 
-  int[] labels() {
-    return labels;
-  }
-
   @Override
   void predictStandard() {
     standard.predict(teacher, rows);

@@ -18,6 +18,7 @@ public final class FinalTest {
   private final Network student;
   private final Workers workers;
   private final Evaluator evaluator;
+  private final ResponseEvaluator validation;
 
   /**
    * @param settings without a journal, see {@link Recipe#settled}
@@ -39,6 +40,10 @@ public final class FinalTest {
     this.workers = workers;
     int passes = settings.evaluation().finalPasses();
     evaluator = evaluator(rowIds, passes);
+    validation =
+        evaluator instanceof ResponseEvaluator
+            ? (ResponseEvaluator) evaluator(data.split().validation(), passes)
+            : null;
   }
 
   private Evaluator evaluator(int[] ids, int passes) {
@@ -55,15 +60,21 @@ public final class FinalTest {
     long start = System.nanoTime();
     MonteCarloAverage average = evaluator.average(cancelled);
     double monteCarloMillis = (System.nanoTime() - start) / 1e6;
-    if (average == null || !prepareNoise(cancelled)) {
-      return null;
-    }
-    Report report = evaluator.report(average);
-    List<RoadResult> roads = roads(average, cancelled);
-    List<AveragingCurve> averaging = averaging(average, cancelled);
-    return roads == null || averaging == null
+    Report report = average == null ? null : report(cancelled);
+    List<RoadResult> roads = report == null ? null : roads(average, cancelled);
+    List<AveragingCurve> averaging =
+        roads == null
+            ? null
+            : new AveragingTest(settings, data, teacher, workers).run(rowIds, average, cancelled);
+    return averaging == null
         ? null
         : new TestResult(report, Costs.measure(evaluator, monteCarloMillis), roads, averaging);
+  }
+
+  /** Measures the three predictors alone. Returns null if cancelled. */
+  Report report(BooleanSupplier cancelled) {
+    MonteCarloAverage average = evaluator.average(cancelled);
+    return average == null || !prepareNoise(cancelled) ? null : evaluator.report(average);
   }
 
   /** Noise about a predicted number comes from the validation rows. */
@@ -71,9 +82,6 @@ public final class FinalTest {
     if (!(evaluator instanceof ResponseEvaluator test)) {
       return true;
     }
-    ResponseEvaluator validation =
-        (ResponseEvaluator)
-            evaluator(data.split().validation(), settings.evaluation().finalPasses());
     MonteCarloAverage average = validation.average(cancelled);
     if (average == null) {
       return false;
@@ -83,24 +91,18 @@ public final class FinalTest {
   }
 
   private List<RoadResult> roads(MonteCarloAverage average, BooleanSupplier cancelled) {
-    RoadTest test = new RoadTest(settings, data, rowIds, teacher, workers);
+    RoadTest<?> test =
+        evaluator instanceof ClassEvaluator classes
+            ? new ClassRoads(data, classes)
+            : new ResponseRoads(data, (ResponseEvaluator) evaluator, validation);
     List<RoadResult> results = new ArrayList<>();
     for (Road road : settings.evaluation().predictors()) {
-      RoadResult result =
-          evaluator instanceof ClassEvaluator classes
-              ? test.run(road, classes, average, cancelled)
-              : RoadResult.refused(road, "compares probabilities of classes");
+      RoadResult result = test.run(road, average, cancelled);
       if (result == null) {
         return null;
       }
       results.add(result);
     }
     return results;
-  }
-
-  private List<AveragingCurve> averaging(MonteCarloAverage average, BooleanSupplier cancelled) {
-    return evaluator instanceof ClassEvaluator
-        ? new AveragingTest(settings, data, teacher, workers).run(rowIds, average, cancelled)
-        : List.of();
   }
 }

@@ -1,20 +1,20 @@
 package org.dropoutdistillery.run;
 
 import java.util.Arrays;
-import org.dropoutdistillery.data.ResponseStandardizer;
 import org.dropoutdistillery.evaluate.NoiseVariance;
-import org.dropoutdistillery.evaluate.RegressionAverage;
 import org.dropoutdistillery.evaluate.RegressionEvaluator;
 import org.dropoutdistillery.evaluate.RegressionReport;
+import org.dropoutdistillery.evaluate.RoadReport;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
+import org.dropoutdistillery.predict.OutputMoments;
 import org.dropoutdistillery.predict.ReadOut;
 import org.dropoutdistillery.tensor.Workers;
 
 /** Evaluates networks that predict a number; everything is said in its unit. */
 final class ResponseEvaluator extends Evaluator {
   private final RegressionEvaluator evaluator;
-  private final ResponseStandardizer responses;
+  private final ResponseUnits units;
   private final double[] targets;
   private NoiseVariance noise;
 
@@ -22,7 +22,7 @@ final class ResponseEvaluator extends Evaluator {
       Recipe settings, RunData data, int[] rowIds, int passes, Network teacher, Workers workers) {
     super(settings, data, rowIds, passes, teacher, ReadOut.VALUES, workers);
     Recipe.Evaluation evaluation = settings.evaluation();
-    responses = data.responses();
+    units = new ResponseUnits(data.responses());
     targets = data.responsesOf(rowIds);
     evaluator =
         new RegressionEvaluator(
@@ -51,10 +51,25 @@ final class ResponseEvaluator extends Evaluator {
   RegressionReport report(MonteCarloAverage average) {
     return evaluator.report(
         standardResponses(),
-        inUnits(average),
+        units.average(average),
         studentResponses(),
         targets,
         noise == null ? noiseAbout(average) : noise);
+  }
+
+  /**
+   * @param road in standardised responses, with the variance over its masks
+   * @param roadNoise of the responses about the road, beside its masks
+   */
+  RoadReport road(MonteCarloAverage average, OutputMoments road, double roadNoise) {
+    OutputMoments inUnits = units.moments(road);
+    return evaluator.road(
+        standardResponses(),
+        units.average(average),
+        studentResponses(),
+        inUnits.mean(),
+        Arrays.stream(inUnits.variance()).map(v -> v + roadNoise).toArray(),
+        targets);
   }
 
   /** Returns the variances of the responses of these rows about the predictors. */
@@ -62,27 +77,21 @@ final class ResponseEvaluator extends Evaluator {
     double[] ofStudent = studentResponses();
     return new NoiseVariance(
         NoiseVariance.of(targets, standardResponses()),
-        NoiseVariance.besideMasks(targets, inUnits(average)),
+        NoiseVariance.besideMasks(targets, units.average(average)),
         ofStudent == null ? Double.NaN : NoiseVariance.of(targets, ofStudent));
   }
 
+  /** Returns the variance of the responses of these rows about a road, beside its masks. */
+  double noiseAbout(OutputMoments road) {
+    OutputMoments inUnits = units.moments(road);
+    return NoiseVariance.besideMasks(targets, inUnits.mean(), inUnits.variance());
+  }
+
   private double[] standardResponses() {
-    return undone(standard.outputs(teacher, rows));
+    return units.values(standard.outputs(teacher, rows));
   }
 
   private double[] studentResponses() {
-    return student == null ? null : undone(studentPredictor.outputs(student, rows));
-  }
-
-  private RegressionAverage inUnits(MonteCarloAverage average) {
-    double[][] blocks =
-        Arrays.stream(average.blockMeans()).map(this::undone).toArray(double[][]::new);
-    double square = responses.scale() * responses.scale();
-    double[] variance = Arrays.stream(average.variance()).map(v -> v * square).toArray();
-    return new RegressionAverage(average.passesPerBlock(), blocks, variance);
-  }
-
-  private double[] undone(double[] standardised) {
-    return Arrays.stream(standardised).map(responses::undo).toArray();
+    return student == null ? null : units.values(studentPredictor.outputs(student, rows));
   }
 }

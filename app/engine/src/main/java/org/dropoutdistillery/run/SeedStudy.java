@@ -24,14 +24,13 @@ public final class SeedStudy {
 
   private static final List<Measure> OF_CLASSES =
       List.of(
-          new Measure("nll", "NLL", Unit.NATS, of -> ((PredictorReport) of).nll().value()),
+          new Measure("nll", "NLL", Unit.NATS, of -> of.nll().value()),
           new Measure("error", "error", Unit.POINTS, of -> ((PredictorReport) of).error().value()),
           new Measure("brier", "Brier", Unit.PLAIN, of -> ((PredictorReport) of).brier().value()),
           new Measure("ece", "ECE", Unit.POINTS, of -> ((PredictorReport) of).ece()));
   private static final List<Measure> OF_NUMBERS =
       List.of(
-          new Measure(
-              "nll", "NLL", Unit.NATS, of -> ((RegressionPredictorReport) of).nll().value()),
+          new Measure("nll", "NLL", Unit.NATS, of -> of.nll().value()),
           new Measure(
               "rmse", "RMSE", Unit.PLAIN, of -> ((RegressionPredictorReport) of).rmse().value()));
 

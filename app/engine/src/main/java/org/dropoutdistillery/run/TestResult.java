@@ -10,8 +10,7 @@ import org.dropoutdistillery.evaluate.Report;
  * @param report of standard, Monte-Carlo and student
  * @param costs of these three
  * @param roads the others that were asked for
- * @param averaging how Monte-Carlo gets better with its passes, by several metrics; empty where
- *     numbers are predicted
+ * @param averaging how Monte-Carlo gets better with its passes, by several metrics
  */
 public record TestResult(
     Report report, Costs costs, List<RoadResult> roads, List<AveragingCurve> averaging) {

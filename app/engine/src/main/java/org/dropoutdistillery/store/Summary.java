@@ -1,7 +1,6 @@
 package org.dropoutdistillery.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.GapReport;
-import org.dropoutdistillery.evaluate.Interval;
-import org.dropoutdistillery.evaluate.McNemar;
+import org.dropoutdistillery.evaluate.PredictorFigures;
 import org.dropoutdistillery.evaluate.PredictorReport;
-import org.dropoutdistillery.evaluate.Verdict;
+import org.dropoutdistillery.evaluate.RegressionPredictorReport;
+import org.dropoutdistillery.evaluate.RegressionReport;
+import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.run.Costs;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RoadResult;
@@ -20,8 +21,8 @@ import org.dropoutdistillery.run.RunOutcome;
 
 /**
  * The numbers of a run on its test rows, as JSON. Errors and ECE are fractions, divergences and
- * likelihoods and entropies nats, times of examples milliseconds; null stands where there is no
- * number.
+ * likelihoods and entropies nats, times of examples milliseconds; what is said of predicted numbers
+ * is in the unit of the target, or its square. Null stands where there is no number.
  */
 public final class Summary {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -35,6 +36,7 @@ public final class Summary {
           "gapClosed",
           "noiseFloor",
           "mutualInformation",
+          "maskVariance",
           "studentMinusStandard",
           "equivalentPasses",
           "roads",
@@ -74,20 +76,22 @@ public final class Summary {
       TEST_KEYS.forEach(root::putNull);
       return;
     }
-    GapReport report = (GapReport) outcome.test().report();
+    Report report = outcome.test().report();
+    Costs costs = outcome.test().costs();
     root.put("rows", report.rows());
     root.put("mcPasses", report.passes());
     root.put("confidence", report.confidence());
     ObjectNode predictors = root.putObject("predictors");
-    predictors.set("standard", predictor(report.standard(), outcome.test().costs().standard()));
-    predictors.set("mc", predictor(report.monteCarlo(), outcome.test().costs().monteCarlo()));
-    predictors.set("student", predictor(report.student(), outcome.test().costs().student()));
-    root.set("headline", interval(report.headline()));
-    root.set("gapClosed", interval(report.gapClosed()));
+    predictors.set("standard", predictor(report.standard(), costs.standard()));
+    predictors.set("mc", predictor(report.monteCarlo(), costs.monteCarlo()));
+    predictors.set("student", predictor(report.student(), costs.student()));
+    root.set("headline", Nodes.interval(report.headline()));
+    root.set("gapClosed", Nodes.interval(report.gapClosed()));
     root.put("noiseFloor", report.noiseFloor());
-    root.put("mutualInformation", report.mutualInformation());
-    root.set("studentMinusStandard", differences(report.studentMinusStandard()));
-    root.set("equivalentPasses", interval(report.equivalentPasses()));
+    root.put("mutualInformation", mutualInformation(report));
+    root.put("maskVariance", maskVariance(report));
+    root.set("studentMinusStandard", differences(report));
+    root.set("equivalentPasses", Nodes.interval(report.equivalentPasses()));
     ArrayNode roads = root.putArray("roads");
     outcome.test().roads().forEach(result -> roads.add(road(result)));
     ObjectNode averaging = root.putObject("averaging");
@@ -95,24 +99,43 @@ public final class Summary {
         .test()
         .averaging()
         .forEach(curve -> averaging.set(lower(curve.metric()), points(curve)));
-    root.put("verdict", Verdict.of(report));
+    root.put("verdict", report.verdict());
+  }
+
+  private static ObjectNode predictor(PredictorFigures figures, double msPerExample) {
+    return figures instanceof PredictorReport classes
+        ? ClassNodes.predictor(classes, msPerExample)
+        : ResponseNodes.predictor((RegressionPredictorReport) figures, msPerExample);
+  }
+
+  private static ObjectNode differences(Report report) {
+    return report instanceof GapReport classes
+        ? ClassNodes.differences(classes.studentMinusStandard())
+        : ResponseNodes.differences(((RegressionReport) report).studentMinusStandard());
+  }
+
+  private static Double mutualInformation(Report report) {
+    return report instanceof GapReport classes ? classes.mutualInformation() : null;
+  }
+
+  private static Double maskVariance(Report report) {
+    return report instanceof RegressionReport numbers ? numbers.maskVariance() : null;
   }
 
   private static ObjectNode road(RoadResult result) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("road", lower(result.road()));
+    ObjectNode node = Nodes.object();
+    node.put("road", result.road().label());
     if (result.report() == null) {
       node.put("refusal", result.refusal());
       return node;
     }
-    node.set(
-        "predictor",
-        predictor((PredictorReport) result.report().report(), result.millisPerExample()));
-    node.set("gapClosed", interval(result.report().gapClosed()));
-    node.set("studentAdvantage", interval(result.report().studentAdvantage()));
-    if (result.own() instanceof GapReport own) {
-      node.set("ownGap", interval(own.standardToMc()));
-      node.put("ownMutualInformation", own.mutualInformation());
+    node.set("predictor", predictor(result.report().report(), result.millisPerExample()));
+    node.set("gapClosed", Nodes.interval(result.report().gapClosed()));
+    node.set("studentAdvantage", Nodes.interval(result.report().studentAdvantage()));
+    if (result.own() != null) {
+      node.set("ownGap", Nodes.interval(result.own().standardToMc()));
+      node.put("ownMutualInformation", mutualInformation(result.own()));
+      node.put("ownMaskVariance", maskVariance(result.own()));
     }
     return node;
   }
@@ -122,77 +145,13 @@ public final class Summary {
     for (AveragingCurve.Point point : curve.points()) {
       ObjectNode node = points.addObject();
       node.put("passes", point.passes());
-      putFinite(node, "value", point.value());
-      putFinite(node, "standardError", point.standardError());
+      node.set("value", Nodes.finite(point.value()));
+      node.set("standardError", Nodes.finite(point.standardError()));
     }
     return points;
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static ObjectNode predictor(PredictorReport report, double msPerExample) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("error", report.error().value());
-    node.put("nll", report.nll().value());
-    node.put("brier", report.brier().value());
-    node.put("ece", report.ece());
-    if (report.klToMc() == null) {
-      node.putNull("klToMc");
-    } else {
-      node.put("klToMc", report.klToMc().value());
-    }
-    node.put("adaptiveEce", report.adaptiveEce());
-    node.put("classwiseEce", report.classwiseEce());
-    node.put("entropy", report.entropy());
-    node.put("tvToMc", report.tvToMc());
-    node.put("agreementWithMc", report.agreementWithMc());
-    node.put("msPerExample", msPerExample);
-    ObjectNode intervals = node.putObject("intervals");
-    intervals.set("error", interval(report.error()));
-    intervals.set("nll", interval(report.nll()));
-    intervals.set("brier", interval(report.brier()));
-    intervals.set("klToMc", interval(report.klToMc()));
-    return node;
-  }
-
-  private static ObjectNode differences(GapReport.Differences differences) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.set("error", interval(differences.error()));
-    node.set("nll", interval(differences.nll()));
-    node.set("brier", interval(differences.brier()));
-    node.set("ece", interval(differences.ece()));
-    node.set("rightness", rightness(differences.rightness()));
-    return node;
-  }
-
-  private static ObjectNode rightness(McNemar test) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("onlyStudentRight", test.onlyFirst());
-    node.put("onlyStandardRight", test.onlySecond());
-    node.put("exactP", test.exact());
-    node.put("midP", test.mid());
-    return node;
-  }
-
-  private static JsonNode interval(Interval interval) {
-    if (interval == null) {
-      return MAPPER.nullNode();
-    }
-    ObjectNode node = MAPPER.createObjectNode();
-    putFinite(node, "value", interval.value());
-    putFinite(node, "low", interval.low());
-    putFinite(node, "high", interval.high());
-    return node;
-  }
-
-  /** Puts null for what is unbounded, since JSON has no infinity. */
-  private static void putFinite(ObjectNode node, String key, double value) {
-    if (Double.isFinite(value)) {
-      node.put(key, value);
-    } else {
-      node.putNull(key);
-    }
   }
 }

@@ -187,6 +187,16 @@ class DataSourceTest {
             .formatted(file));
   }
 
+  @Test
+  void namesTheOneNumberThatAllTrainingRowsHave() throws IOException {
+    Path file = write("x,y\n" + "1,2.5\n2,2.5\n".repeat(10));
+
+    assertRefused(
+        new DataRequest(file.toString(), "y", Task.NUMBERS, null, null, 0.2, 0.25, false),
+        "dataset: \"%s\", expected numbers to predict that differ, but all 12 training rows have 2.5"
+            .formatted(file));
+  }
+
   private static void assertRange(
       String message, Integer rows, Double noise, Double testFraction, double validation) {
     assertThatExceptionOfType(DataRequestException.class)

@@ -54,6 +54,39 @@ class AveragingCurveTest {
   }
 
   @Test
+  void fourPassesOfANumberByHand() {
+    // Target 1, passes 3, 5, 3, 5 about a true average of 4.
+    RegressionAverage passes =
+        new RegressionAverage(1, new double[][] {{3}, {5}, {3}, {5}}, new double[1]);
+    RegressionAverage reference =
+        new RegressionAverage(1, new double[][] {{4}, {4}}, new double[1]);
+    List<Point> error =
+        AveragingCurve.of(AveragingMetric.MSE, passes, null, new double[] {1}).points();
+    List<Point> distance =
+        AveragingCurve.of(AveragingMetric.SQUARED_DISTANCE, passes, reference, null).points();
+    assertThat(error).extracting(Point::passes).containsExactly(1, 2, 4);
+    // (4 + 16)/2 and 3².
+    assertThat(error).extracting(Point::value).containsExactly(10.0, 9.0, 9.0);
+    assertThat(error.get(0).gain()).isEqualTo(1);
+    assertThat(distance).extracting(Point::value).containsExactly(1.0, 0.0, 0.0);
+  }
+
+  @Test
+  void aMetricOfTheOtherKindIsRefused() {
+    RegressionAverage numbers = new RegressionAverage(1, new double[2][1], new double[1]);
+    MonteCarloAverage classes = ensemble.draw(8, 1, random);
+    assertThatThrownBy(() -> AveragingCurve.of(AveragingMetric.KL, numbers, numbers, new double[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("KL, expected one of [MSE, SQUARED_DISTANCE]");
+    assertThatThrownBy(() -> AveragingCurve.of(AveragingMetric.MSE, classes, classes, labels))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("MSE, expected one of [NLL, ERROR, KL, SQUARED_ERROR]");
+    assertThatThrownBy(() -> AveragingCurve.of(AveragingMetric.MSE, numbers, numbers, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("MSE needs labels");
+  }
+
+  @Test
   void squaredErrorIsTheVarianceOfAPassDividedByPasses() {
     AveragingCurve curve = curve(AveragingMetric.SQUARED_ERROR, 512);
     double variance = exactVariance();

@@ -51,6 +51,34 @@ class RegressionEvaluatorTest {
   }
 
   @Test
+  void aRoadIsMeasuredLikeTheStudent() {
+    RegressionAverage average = own(8, 10, .4);
+    double[] student = plus(truth, constant(.1));
+    RegressionEvaluator evaluator = evaluator(RowDependence.INDEPENDENT);
+    RegressionReport report = evaluator.report(standard, average, student, targets, noise);
+    RoadReport asStudent =
+        evaluator.road(standard, average, null, student, constant(noise.student()), targets);
+    assertThat(asStudent.report()).isEqualTo(report.student());
+    assertThat(asStudent.gapClosed()).isEqualTo(report.gapClosed());
+    assertThat(asStudent.studentAdvantage()).isNull();
+    // Standard as a road closes nothing, and the student leads it by the headline.
+    RoadReport none =
+        evaluator.road(standard, average, student, standard, constant(noise.standard()), targets);
+    assertThat(none.gapClosed()).isEqualTo(new Interval(0, 0, 0));
+    assertThat(none.studentAdvantage()).isEqualTo(report.headline());
+  }
+
+  @Test
+  void predictionsThatAreNoNumbersGiveNoneAndAreTold() {
+    double[] lost = constant(Double.NaN);
+    RegressionReport report =
+        evaluator(RowDependence.INDEPENDENT)
+            .report(standard, own(8, 10, .4), lost, targets, new NoiseVariance(.3, .1, Double.NaN));
+    assertThat(report.teacherIsFinite()).isTrue();
+    assertThat(report.studentIsFinite()).isFalse();
+  }
+
+  @Test
   void headlineAndShareAreThoseOfTheTrueAverage() {
     // Distances .25 and .01 whatever the masks: 96 %, and k = .16/.01.
     double[] student = plus(truth, constant(.1));

@@ -56,6 +56,23 @@ class RegressionRowsTest {
   }
 
   @Test
+  void aPredictorWithoutAResidualIsGivenTheRoundingOfTheTargets() {
+    double[] targets = {3, -4};
+    assertThat(NoiseVariance.of(targets, targets)).isCloseTo(1e-14 * 12.5, within(1e-20));
+    assertThat(NoiseVariance.besideMasks(targets, targets, new double[2])).isPositive();
+    assertThat(NoiseVariance.of(new double[2], new double[2])).isPositive();
+  }
+
+  @Test
+  void noiseAboutWhatIsNoNumberIsNone() {
+    double[] lost = {Double.NaN, 1};
+    assertThat(NoiseVariance.of(new double[2], lost)).isNaN();
+    assertThat(NoiseVariance.besideMasks(new double[2], lost, new double[2])).isNaN();
+    assertThat(RegressionRows.gaussianNll(new double[1], new double[1], new double[] {Double.NaN}))
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
   void noiseBesideMasksIsWhatTheirVarianceLeaves() {
     RandomSequence random = new RandomSequence(9);
     int rows = 20_000;

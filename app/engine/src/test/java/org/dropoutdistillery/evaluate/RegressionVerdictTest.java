@@ -14,7 +14,7 @@ class RegressionVerdictTest {
 
   @Test
   void nearerAndBetter() {
-    assertThat(RegressionVerdict.of(report(600, GAP, NEARER, SHARE, BETTER)))
+    assertThat(Verdict.of(report(600, GAP, NEARER, SHARE, BETTER)))
         .isEqualTo(
             "The student closes 92.0 % [90.0, 94.0] of the gap between standard dropout and the MC"
                 + " average, in 1 pass instead of 1000; it equals MC at T ≈ 42 [35, 55]. RMSE 0.0412"
@@ -24,7 +24,7 @@ class RegressionVerdictTest {
 
   @Test
   void furtherAwayIsASquaredDistance() {
-    assertThat(RegressionVerdict.of(report(600, GAP, new Interval(-.05, -.08, -.02), SHARE, SAME)))
+    assertThat(Verdict.of(report(600, GAP, new Interval(-.05, -.08, -.02), SHARE, SAME)))
         .startsWith(
             "The student stands further from the MC average than standard dropout does, by 0.050 of"
                 + " mean squared distance [0.020, 0.080]: it closes");
@@ -32,19 +32,19 @@ class RegressionVerdictTest {
 
   @Test
   void fewRowsAreWarnedOf() {
-    assertThat(RegressionVerdict.of(report(89, GAP, NEARER, SHARE, SAME)))
+    assertThat(Verdict.of(report(89, GAP, NEARER, SHARE, SAME)))
         .endsWith("With fewer than 200 rows, intervals may be too narrow.");
   }
 
   @Test
   void beforeThereIsAStudent() {
     RegressionReport shown = report(600, GAP, null, null, null);
-    assertThat(RegressionVerdict.of(shown))
+    assertThat(Verdict.of(shown))
         .isEqualTo(
             "No student yet: standard dropout stands at a mean squared distance of 0.120 [0.100,"
                 + " 0.150] from the MC average of 1000 passes.");
     RegressionReport none = report(600, new Interval(.001, -.01, .01), null, null, null);
-    assertThat(RegressionVerdict.of(none))
+    assertThat(Verdict.of(none))
         .startsWith("No student yet, and no gap shown between standard dropout and the MC average");
   }
 

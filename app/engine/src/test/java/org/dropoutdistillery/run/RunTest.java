@@ -1,27 +1,20 @@
 package org.dropoutdistillery.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.dropoutdistillery.data.ClassLabels;
-import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.Network;
-import org.dropoutdistillery.store.MetricsCsv;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** When a run does what, and what it shows of it. */
 class RunTest {
   private static final long HAND_OVER = 42;
 
@@ -149,87 +142,6 @@ class RunTest {
         .isCloseTo(Arrays.stream(everyStep, 43, 46).average().orElseThrow(), within(1e-12));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void theSameRecipeGivesTheSameBitsOnAnyNumberOfWorkers(int count) {
-    RunOutcome expected = TinyRun.drive(TinyRun.recipe(), TinyRun.DIGITS, 2);
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe(), TinyRun.DIGITS, count);
-
-    assertSameBits(outcome, expected);
-    assertThat(outcome.test().report())
-        .usingRecursiveComparison()
-        .isEqualTo(expected.test().report());
-  }
-
-  @Test
-  void anotherSeedGivesAnotherRun() {
-    RunOutcome one = TinyRun.drive(TinyRun.recipe());
-    RunOutcome other = TinyRun.drive(TinyRun.recipe().withSeed(2));
-
-    assertThat(MetricsCsv.of(other.curve())).isNotEqualTo(MetricsCsv.of(one.curve()));
-    for (int i = 0; i < one.curve().size(); i++) {
-      assertThat(TinyRun.gap(other.curve().get(i)).standard().nll().value())
-          .isNotEqualTo(TinyRun.gap(one.curve().get(i)).standard().nll().value());
-    }
-  }
-
-  @Test
-  void howOftenItIsEvaluatedDoesNotChangeTheWeights() {
-    RunOutcome often = TinyRun.drive(TinyRun.recipe("evaluation.everySteps", "1"));
-    RunOutcome seldom = TinyRun.drive(TinyRun.recipe("evaluation.everySteps", "1000"));
-
-    assertThat(TinyRun.bits(often.teacher())).isDeepEqualTo(TinyRun.bits(seldom.teacher()));
-    assertThat(TinyRun.bits(often.student())).isDeepEqualTo(TinyRun.bits(seldom.student()));
-  }
-
-  @Test
-  void trainingValidationAndTestRowsAreDisjointAndTheLastRowsTest() {
-    Split split = run(TinyRun.recipe()).data().split();
-
-    assertThat(split.test()).isEqualTo(IntStream.range(1437, 1797).toArray());
-    assertThat(split.validation()).hasSize(144);
-    int[] all =
-        Stream.of(split.train(), split.validation(), split.test())
-            .flatMapToInt(Arrays::stream)
-            .sorted()
-            .toArray();
-    assertThat(all).isEqualTo(IntStream.range(0, 1797).toArray());
-  }
-
-  @Test
-  void whatStandsInTheTestRowsNeverReachesTrainingOrCurve() {
-    RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int[] test = run(TinyRun.recipe()).data().split().test();
-    RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoilt(test), 2);
-
-    assertSameBits(other, plain);
-    assertThat(TinyRun.gap(other.test()).standard().nll().value())
-        .isNotEqualTo(TinyRun.gap(plain.test()).standard().nll().value());
-  }
-
-  @Test
-  void whatStandsInTheValidationRowsNeverReachesTraining() {
-    RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int[] validation = run(TinyRun.recipe()).data().split().validation();
-    RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoiltFeatures(validation), 2);
-
-    assertThat(TinyRun.bits(other.teacher())).isDeepEqualTo(TinyRun.bits(plain.teacher()));
-    assertThat(TinyRun.bits(other.student())).isDeepEqualTo(TinyRun.bits(plain.student()));
-    assertThat(MetricsCsv.of(other.curve())).isNotEqualTo(MetricsCsv.of(plain.curve()));
-  }
-
-  @Test
-  void whatStandsInOneTrainingRowReachesBothNetworks() {
-    RunOutcome plain = TinyRun.drive(TinyRun.recipe());
-    int first = run(TinyRun.recipe()).data().split().train()[0];
-    RunOutcome other = TinyRun.drive(TinyRun.recipe(), spoiltFeatures(new int[] {first}), 2);
-
-    assertThat(Arrays.deepEquals(TinyRun.bits(other.teacher()), TinyRun.bits(plain.teacher())))
-        .isFalse();
-    assertThat(Arrays.deepEquals(TinyRun.bits(other.student()), TinyRun.bits(plain.student())))
-        .isFalse();
-  }
-
   @Test
   void theTestRowsAreRefusedBeforeTheLastStep() {
     Run run = run(TinyRun.recipe());
@@ -258,36 +170,6 @@ class RunTest {
   }
 
   @Test
-  void aFreshStudentHasItsOwnLayersAndStartsElsewhere() {
-    RunOutcome outcome =
-        TinyRun.drive(TinyRun.recipe("student.start", "fresh", "student.layers", "[5, 4]"));
-    GapReport handOver = TinyRun.gap(outcome.curve().get(3));
-
-    assertThat(outcome.student().architecture().weightCount())
-        .isEqualTo(64 * 5 + 5 + 5 * 4 + 4 + 4 * 10 + 10);
-    assertThat(handOver.student().nll().value()).isNotEqualTo(handOver.standard().nll().value());
-    assertThat(handOver.headline().value()).isNotZero();
-  }
-
-  @Test
-  void aFreshStudentWithoutLayersHasTheTeachersAndOtherWeights() {
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("student.start", "fresh"));
-
-    assertThat(outcome.student().architecture())
-        .isEqualTo(outcome.teacher().architecture().withoutDropout());
-    assertThat(outcome.curve().get(3).report().headline().value()).isNotZero();
-  }
-
-  @Test
-  void aFreshStudentDoesNotStartWhereTheTeacherStarted() {
-    Run run = run(TinyRun.recipe("student.start", "fresh"));
-    int[][] teacherAtFirst = TinyRun.bits(run.teacherSnapshot());
-    advance(run, HAND_OVER);
-
-    assertThat(Arrays.deepEquals(TinyRun.bits(run.studentSnapshot()), teacherAtFirst)).isFalse();
-  }
-
-  @Test
   void aBatchLargerThanTheTrainingRowsTakesThemAll() {
     Recipe recipe =
         TinyRun.recipe("teacher.training.batchSize", "65536", "student.training.batchSize", "1294");
@@ -299,199 +181,12 @@ class RunTest {
 
     assertThat(larger.totalSteps()).isEqualTo(4);
     assertThat(larger.curve()).extracting(EvaluationPoint::step).containsExactly(0L, 2L, 4L);
-    assertSameBits(larger, exact);
-  }
-
-  @Test
-  void withoutDropoutThereIsNoGapAndNothingToClose() {
-    RunOutcome outcome =
-        TinyRun.drive(
-            TinyRun.recipe("teacher.layers[0].dropRate", "0", "teacher.layers[1].dropRate", "0"));
-
-    for (EvaluationPoint point : outcome.curve()) {
-      assertThat(TinyRun.gap(point).standard().klToMc().value()).isCloseTo(0, within(1e-12));
-      assertThat(TinyRun.gap(point).mutualInformation()).isCloseTo(0, within(1e-12));
-      assertThat(TinyRun.gap(point).monteCarlo().nll().value())
-          .isCloseTo(TinyRun.gap(point).standard().nll().value(), within(1e-6));
-      assertThat(point.report().gapClosed()).isNull();
-    }
-    assertThat(outcome.test().report().gapClosed()).isNull();
-    assertThat(TinyRun.gap(outcome.curve().get(7)).standard().nll().value())
-        .isLessThan(TinyRun.gap(outcome.curve().get(0)).standard().nll().value());
-  }
-
-  @Test
-  void dropoutOnTheInputAndAllButOneUnitInAMillionRuns() {
-    RunOutcome outcome =
-        TinyRun.drive(
-            TinyRun.recipe(
-                "teacher.inputDropRate", "0.2", "teacher.layers[1].dropRate", "0.999999"));
-
-    assertThat(outcome.isComplete()).isTrue();
-    assertThat(TinyRun.gap(outcome.test()).monteCarlo().nll().value()).isFinite();
-  }
-
-  @Test
-  void oneValidationRowIsEnoughToRun() {
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("data.validationFraction", "0.0007"));
-
-    assertThat(outcome.curve().get(0).report().rows()).isEqualTo(1);
-    assertThat(TinyRun.gap(outcome.curve().get(0)).standard().nll().high())
-        .isEqualTo(Double.POSITIVE_INFINITY);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0.0001", "0.9999"})
-  void aShareThatLeavesNoRowOnOneSideIsRefusedWithItsKey(String share) {
-    assertThatExceptionOfType(RecipeException.class)
-        .isThrownBy(() -> RunData.load(TinyRun.recipe("data.validationFraction", share)))
-        .withMessage(
-            "digits: data.validationFraction: "
-                + Double.valueOf(share)
-                + ", expected a share that leaves at least one of 1437 rows on either side");
-  }
-
-  @Test
-  void shiftsOfATableAreRefusedWithTheirKey() {
-    Dataset digits = TinyRun.DIGITS;
-    Dataset table =
-        new Dataset(
-            "flat",
-            digits.rows(),
-            digits.features(),
-            digits.values(),
-            digits.targets(),
-            digits.featureNames(),
-            null);
-
-    assertThatExceptionOfType(RecipeException.class)
-        .isThrownBy(() -> new Run(TinyRun.recipe(), TinyRun.data(TinyRun.recipe(), table), workers))
-        .withMessage(
-            "digits: student.transferInputs.shift: 1, expected 0: rows of 'flat' are not images");
-    assertThat(
-            TinyRun.drive(TinyRun.recipe("student.transferInputs.shift", "0"), table, 1)
-                .isComplete())
-        .isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"8", "2000000000"})
-  void shiftsBeyondTheImageAreRefusedWithTheirKey(String shift) {
-    assertThatExceptionOfType(RecipeException.class)
-        .isThrownBy(() -> run(TinyRun.recipe("student.transferInputs.shift", shift)))
-        .withMessage(
-            "digits: student.transferInputs.shift: "
-                + shift
-                + ", expected less than the 8 x 8 pixels of an image");
-  }
-
-  @Test
-  void aLossThatIsNoNumberStopsTheTeacherWithStepLossRateAndKey() {
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("teacher.training.learningRate", "1e20"));
-
-    assertThat(outcome.divergence())
-        .hasMessageMatching(
-            "training diverged at step \\d+ of the teacher: the loss is NaN at learning rate"
-                + " 9\\.\\d+e\\+19; lower teacher\\.training\\.learningRate");
-    assertThat(outcome.isComplete()).isFalse();
-    assertThat(outcome.student()).isNull();
-  }
-
-  @Test
-  void aLossThatIsNoNumberStopsTheStudentWithItsOwnKey() {
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("student.training.learningRate", "1e30"));
-
-    assertThat(outcome.divergence())
-        .hasMessage(
-            "training diverged at step 2 of the student: the loss is NaN at learning rate"
-                + " 9.99e+29; lower student.training.learningRate");
-  }
-
-  @Test
-  void divergenceLeavesTheWeightsOfTheLastEvaluation() {
-    RunOutcome good = TinyRun.drive(TinyRun.recipe());
-    RunOutcome outcome = TinyRun.drive(TinyRun.recipe("student.training.learningRate", "1e30"));
-
-    assertThat(outcome.curve())
-        .extracting(EvaluationPoint::step)
-        .containsExactly(0L, 15L, 30L, 42L);
-    assertThat(TinyRun.bits(outcome.teacher())).isDeepEqualTo(TinyRun.bits(good.teacher()));
-    assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(good.teacher()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"teacher", "student"})
-  void divergenceInTheLastStepIsLaidAtTheNetworkThatDiverged(String network) {
-    Recipe recipe =
-        TinyRun.recipe(
-            "teacher.training.epochs",
-            "1",
-            "teacher.training.batchSize",
-            "2000",
-            "student.training.epochs",
-            "1",
-            "student.training.batchSize",
-            "2000",
-            "student.training.optimizer",
-            "sgd",
-            network + ".training.learningRate",
-            "1e30");
-
-    assertThat(TinyRun.drive(recipe).divergence())
-        .hasMessage(
-            "training diverged at step 1 of the %s: the loss is NaN at learning rate 1.00e+30;"
-                    .formatted(network)
-                + " lower "
-                + network
-                + ".training.learningRate");
+    TinyRun.assertSameBits(larger, exact);
   }
 
   private static void advance(Run run, long steps) {
     for (long i = 0; i < steps; i++) {
       run.step();
     }
-  }
-
-  private static void assertSameBits(RunOutcome outcome, RunOutcome expected) {
-    assertThat(MetricsCsv.of(outcome.curve())).isEqualTo(MetricsCsv.of(expected.curve()));
-    assertThat(outcome.curve())
-        .usingRecursiveComparison()
-        .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
-        .isEqualTo(expected.curve());
-    assertThat(TinyRun.bits(outcome.teacher())).isDeepEqualTo(TinyRun.bits(expected.teacher()));
-    assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(expected.student()));
-  }
-
-  /** Returns the digits with other features and labels in some rows. */
-  private static Dataset spoilt(int[] rows) {
-    int[] labels = TinyRun.DIGITS.labels().clone();
-    for (int row : rows) {
-      labels[row] = (labels[row] + 1) % 10;
-    }
-    return with(spoiltFeatures(rows).values(), labels);
-  }
-
-  /** Returns the digits with other features in some rows. */
-  private static Dataset spoiltFeatures(int[] rows) {
-    int width = TinyRun.DIGITS.features();
-    float[] values = TinyRun.DIGITS.values().clone();
-    for (int row : rows) {
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        values[i] = 2 - values[i];
-      }
-    }
-    return with(values, TinyRun.DIGITS.labels());
-  }
-
-  private static Dataset with(float[] values, int[] labels) {
-    Dataset digits = TinyRun.DIGITS;
-    return new Dataset(
-        digits.name(),
-        digits.rows(),
-        digits.features(),
-        values,
-        new ClassLabels(labels, digits.classNames()),
-        digits.featureNames(),
-        digits.imageShape());
   }
 }

@@ -1,6 +1,12 @@
 package org.dropoutdistillery.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dropoutdistillery.data.Dataset;
@@ -9,6 +15,7 @@ import org.dropoutdistillery.data.LoadedData;
 import org.dropoutdistillery.data.Split;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.store.MetricsCsv;
 import org.dropoutdistillery.tensor.Workers;
 
 /** A run on the digits that is over in a fraction of a second: 42 steps of each network. */
@@ -43,6 +50,50 @@ public final class TinyRun {
     return new RecipeCatalog().load("digits", all);
   }
 
+  /**
+   * Returns a recipe that learns a curve: two layers of few units, so that there is a gap and masks
+   * can be counted.
+   */
+  public static Recipe sine(String... changes) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "data.dataset",
+                "sine",
+                "data.standardise",
+                "true",
+                "student.transferInputs.shift",
+                "0",
+                "student.divergence",
+                "squared_error",
+                "teacher.training.epochs",
+                "60",
+                "teacher.training.learningRate",
+                "0.005",
+                "teacher.layers",
+                "[{\"units\": 6, \"activation\": \"relu\", \"dropRate\": 0.2},"
+                    + " {\"units\": 5, \"activation\": \"tanh\", \"dropRate\": 0.2}]",
+                "evaluation.everySteps",
+                "500"));
+    all.addAll(List.of(changes));
+    return recipe(all.toArray(String[]::new));
+  }
+
+  /** Runs a recipe to its end on the data that it names. */
+  public static RunOutcome driveOnItsData(Recipe recipe) {
+    try {
+      return drive(recipe, RunData.load(recipe));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  static RunOutcome drive(Recipe recipe, RunData data) {
+    try (Workers workers = new Workers(2)) {
+      return new RunDriver(new Run(recipe, data, workers), point -> {}, false).drive();
+    }
+  }
+
   /** Runs a recipe to its end on the digits, with two workers. */
   public static RunOutcome drive(Recipe recipe) {
     return drive(recipe, DIGITS, 2);
@@ -68,6 +119,17 @@ public final class TinyRun {
 
   static GapReport gap(TestResult test) {
     return (GapReport) test.report();
+  }
+
+  /** Asserts that two runs have the same curve and the same weights, to the last bit. */
+  static void assertSameBits(RunOutcome outcome, RunOutcome expected) {
+    assertThat(MetricsCsv.of(outcome.curve())).isEqualTo(MetricsCsv.of(expected.curve()));
+    assertThat(outcome.curve())
+        .usingRecursiveComparison()
+        .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+        .isEqualTo(expected.curve());
+    assertThat(bits(outcome.teacher())).isDeepEqualTo(bits(expected.teacher()));
+    assertThat(bits(outcome.student())).isDeepEqualTo(bits(expected.student()));
   }
 
   /** Returns all weights and biases, bit by bit. */

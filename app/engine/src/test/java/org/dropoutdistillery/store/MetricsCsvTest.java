@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.TinyRun;
@@ -87,6 +88,46 @@ class MetricsCsvTest {
     assertNumber(row, network + "_epoch", none ? Double.NaN : learning.epoch());
     assertNumber(row, network + "_learning_rate", none ? Double.NaN : learning.learningRate());
     assertNumber(row, network + "_training_loss", none ? Double.NaN : learning.trainingLoss());
+  }
+
+  @Test
+  void ofPredictedNumbersEveryColumnIsItsFigure() {
+    List<EvaluationPoint> curve =
+        TinyRun.driveOnItsData(TinyRun.sine("evaluation.passes", "200")).curve();
+    String text = MetricsCsv.of(curve);
+    List<NamedCsvRecord> rows = parse(curve);
+
+    assertThat(text)
+        .startsWith(
+            "step,phase,teacher_epoch,teacher_learning_rate,teacher_training_loss,"
+                + "student_epoch,student_learning_rate,student_training_loss,rows,passes,"
+                + "standard_rmse,standard_nll,mc_rmse,mc_nll,student_rmse,student_nll,"
+                + "standard_distance_to_mc,standard_distance_to_mc_low,"
+                + "standard_distance_to_mc_high,"
+                + "student_distance_to_mc,student_distance_to_mc_low,student_distance_to_mc_high,"
+                + "headline,headline_low,headline_high,"
+                + "gap_closed,gap_closed_low,gap_closed_high,"
+                + "noise_floor,mask_variance,"
+                + "equivalent_passes,equivalent_passes_low,equivalent_passes_high\n");
+    assertThat(rows).hasSameSizeAs(curve);
+    for (int i = 0; i < curve.size(); i++) {
+      RegressionReport report = (RegressionReport) curve.get(i).report();
+      NamedCsvRecord row = rows.get(i);
+      boolean alone = report.student() == null;
+      assertLearning(row, "teacher", curve.get(i).teacher());
+      assertThat(row.getField("passes")).isEqualTo("200");
+      assertNumber(row, "standard_rmse", report.standard().rmse().value());
+      assertNumber(row, "mc_nll", report.monteCarlo().nll().value());
+      assertNumber(row, "student_rmse", alone ? Double.NaN : report.student().rmse().value());
+      assertInterval(row, "standard_distance_to_mc", report.standardToMc());
+      assertInterval(row, "student_distance_to_mc", report.studentToMc());
+      assertInterval(row, "headline", report.headline());
+      assertInterval(row, "gap_closed", report.gapClosed());
+      assertNumber(row, "noise_floor", report.noiseFloor());
+      assertNumber(row, "mask_variance", report.maskVariance());
+      assertInterval(row, "equivalent_passes", report.equivalentPasses());
+    }
+    assertThat(rows.get(rows.size() - 1).getField("headline")).isNotEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.evaluate.Verdict;
 import org.dropoutdistillery.run.Costs;
 import org.dropoutdistillery.run.Environment;
@@ -121,6 +122,40 @@ class SummaryTest {
   }
 
   @Test
+  void ofPredictedNumbersItHoldsWhatIsMeasuredOfThem() {
+    RunOutcome outcome =
+        TinyRun.driveOnItsData(
+            TinyRun.sine(
+                "evaluation.predictors", "[\"moments\", \"geometric\", \"expectation_linear\"]"));
+    JsonNode summary = summary(outcome);
+    RegressionReport report = (RegressionReport) outcome.test().report();
+
+    assertThat(keys(summary)).containsExactlyElementsOf(keys(summary(OUTCOME)));
+    JsonNode student = summary.at("/predictors/student");
+    assertThat(keys(student))
+        .containsExactly("rmse", "nll", "distanceToMc", "msPerExample", "intervals");
+    assertThat(student.get("rmse").doubleValue()).isEqualTo(report.student().rmse().value());
+    assertThat(student.get("nll").doubleValue()).isEqualTo(report.student().nll().value());
+    assertThat(student.get("distanceToMc").doubleValue()).isEqualTo(report.studentToMc().value());
+    assertThat(student.at("/intervals/distanceToMc/high").doubleValue())
+        .isEqualTo(report.studentToMc().high());
+    assertThat(student.at("/intervals/rmse/low").doubleValue())
+        .isEqualTo(report.student().rmse().low());
+    assertThat(summary.at("/predictors/mc/distanceToMc").isNull()).isTrue();
+    assertThat(summary.get("maskVariance").doubleValue()).isEqualTo(report.maskVariance());
+    assertThat(summary.get("mutualInformation").isNull()).isTrue();
+    assertThat(summary.at("/headline/low").doubleValue()).isEqualTo(report.headline().low());
+    assertThat(summary.at("/studentMinusStandard/squaredError/value").doubleValue())
+        .isEqualTo(report.studentMinusStandard().squaredError().value());
+    assertThat(summary.get("verdict").textValue()).isEqualTo(Verdict.of(report));
+    assertThat(keys(summary.get("averaging"))).containsExactly("mse", "squared_distance");
+    assertThat(summary.at("/roads/0/predictor/distanceToMc").isNumber()).isTrue();
+    assertThat(summary.at("/roads/1/refusal").textValue()).contains("probabilities");
+    assertThat(summary.at("/roads/2/ownMaskVariance").doubleValue()).isPositive();
+    assertThat(summary.at("/roads/2/ownMutualInformation").isNull()).isTrue();
+  }
+
+  @Test
   void theShareIsNullWhereThereIsNoGap() {
     RunOutcome outcome =
         TinyRun.drive(
@@ -168,6 +203,7 @@ class SummaryTest {
             "gapClosed",
             "noiseFloor",
             "mutualInformation",
+            "maskVariance",
             "studentMinusStandard",
             "equivalentPasses",
             "roads",
