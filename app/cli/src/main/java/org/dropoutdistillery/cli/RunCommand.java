@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dropoutdistillery.plots.Report;
+import org.dropoutdistillery.plots.ReportPage;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
@@ -133,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
       Environment environment = Environment.current();
       ReportText report = new ReportText(outcome, data.dataset(), data.split(), environment);
       RunFolder target = folderOf(outcome, folder);
-      target.write(outcome, environment, Report.html(report.content()));
+      target.write(outcome, environment, ReportPage.html(report.content()));
       print(outcome, environment, target);
       return outcome;
     }
