@@ -2,6 +2,8 @@ package org.dropoutdistillery.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.TrainingDivergedException;
 import picocli.CommandLine;
@@ -19,6 +21,10 @@ import picocli.CommandLine.ParameterException;
     version = "Dropout Distillery 0.1",
     subcommands = {
       RunCommand.class,
+      DistilCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ExportCommand.class,
       RecipesCommand.class,
       DatasetsCommand.class,
       HelpCommand.class
@@ -81,7 +87,17 @@ public final class Distillery {
   }
 
   private static int say(CommandLine command, Exception failure, int exitCode) {
-    command.getErr().println(failure.getMessage());
+    command.getErr().println(message(failure));
     return exitCode;
+  }
+
+  /** Some exceptions of the library name the file and nothing else. */
+  private static String message(Exception failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file";
+    }
+    return failure instanceof AccessDeniedException denied
+        ? denied.getFile() + ": no permission"
+        : failure.getMessage();
   }
 }
