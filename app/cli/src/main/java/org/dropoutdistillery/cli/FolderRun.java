@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.dropoutdistillery.nn.Network;
-import org.dropoutdistillery.plots.Report;
+import org.dropoutdistillery.plots.ReportPage;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.Run;
@@ -69,7 +69,7 @@ record FolderRun(
     Environment environment = Environment.current();
     ReportText report = new ReportText(outcome, data.dataset(), data.split(), environment);
     RunFolder target = folderOf(outcome, folder);
-    target.write(outcome, environment, Report.html(report.content()), origin);
+    target.write(outcome, environment, ReportPage.html(report.content()), origin);
     print(outcome, environment, target);
     return outcome;
   }
