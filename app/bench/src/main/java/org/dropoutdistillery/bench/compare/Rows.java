@@ -17,6 +17,9 @@ final class Rows {
   /** What JMH's own loop allocates, spread over the steps of an iteration, is below this. */
   private static final double NO_BYTES = 256;
 
+  /** Two measurements of the same speed differ by a few percent. */
+  private static final double AS_FAST = .95;
+
   private final Map<String, Series> series;
   private final PlanSearch.Found plans;
 
@@ -58,9 +61,10 @@ final class Rows {
     rows.add(
         workers(
             "Pass, dense, own masks", "engine/pass-dense/ownAlone", "engine/pass-dense/own", 1.6));
-    rows.add(workers("Step, tiny", "engine/tiny-sgd/stepAlone", "engine/tiny-sgd/step", 1));
+    rows.add(workers("Step, tiny", "engine/tiny-sgd/stepAlone", "engine/tiny-sgd/step", AS_FAST));
     rows.add(
-        workers("Pass, tiny, own masks", "engine/pass-tiny/ownAlone", "engine/pass-tiny/own", 1));
+        workers(
+            "Pass, tiny, own masks", "engine/pass-tiny/ownAlone", "engine/pass-tiny/own", AS_FAST));
     for (String step : List.of("dense-sgd", "dense-adam", "tiny-sgd", "distil")) {
       rows.add(
           own(
