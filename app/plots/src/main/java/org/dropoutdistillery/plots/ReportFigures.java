@@ -31,7 +31,11 @@ final class ReportFigures {
   private ReportFigures(ReportContent content) {
     this.content = content;
     this.curve = content.curve();
-    this.changes = content.recipe().changes();
+    // A recipe may hold changes for steps that this run did not come to.
+    this.changes =
+        content.recipe().changes().stream()
+            .filter(change -> change.step() < content.steps())
+            .toList();
   }
 
   /** Returns the values of the template that are plots, and what it says of them. */
