@@ -45,13 +45,16 @@ final class ComparisonTable<F extends PredictorFigures> {
     this.columns = columns;
   }
 
-  static String of(TestResult test) {
+  /**
+   * @param part of the data that was measured: test or validation
+   */
+  static String of(TestResult test, String part) {
     return test.report() instanceof GapReport
-        ? new ComparisonTable<>(PredictorReport.class, OF_CLASSES).write(test)
-        : new ComparisonTable<>(RegressionPredictorReport.class, OF_NUMBERS).write(test);
+        ? new ComparisonTable<>(PredictorReport.class, OF_CLASSES).write(test, part)
+        : new ComparisonTable<>(RegressionPredictorReport.class, OF_NUMBERS).write(test, part);
   }
 
-  private String write(TestResult test) {
+  private String write(TestResult test, String part) {
     Report report = test.report();
     Costs costs = test.costs();
     line("", "passes", TableColumn::head, "ms/example");
@@ -66,8 +69,9 @@ final class ComparisonTable<F extends PredictorFigures> {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%d test rows; %s %% intervals; %s%n",
+            "%n%d %s rows; %s %% intervals; %s%n",
             report.rows(),
+            part,
             trimmed(100 * report.confidence()),
             legend(report)));
     for (RoadResult road : test.roads()) {

@@ -160,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
     if (json) {
       stdout.print(Summary.of(outcome, environment));
     } else if (outcome.isComplete()) {
-      stdout.print(ComparisonTable.of(outcome.test()));
+      stdout.print(ComparisonTable.of(outcome.test(), "test"));
       stdout.println();
       stdout.println(wrapped(outcome.test().report().verdict()));
     } else {

@@ -101,7 +101,7 @@ class ComparisonTableTest {
 
   private static String table(Report report, RoadResult... roads) {
     return ComparisonTable.of(
-        new TestResult(report, new Costs(.01, 20, .02), List.of(roads), List.of()));
+        new TestResult(report, new Costs(.01, 20, .02), List.of(roads), List.of()), "test");
   }
 
   private static PredictorReport classes(double error, Interval kl) {
