@@ -2,6 +2,8 @@ package org.dropoutdistillery.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.TrainingDivergedException;
 import picocli.CommandLine;
@@ -19,6 +21,11 @@ import picocli.CommandLine.ParameterException;
     version = "Dropout Distillery 0.1",
     subcommands = {
       RunCommand.class,
+      DistilCommand.class,
+      ReplayCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ExportCommand.class,
       RecipesCommand.class,
       DatasetsCommand.class,
       HelpCommand.class
@@ -30,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       "2:a wrong option, recipe or data set",
       "3:training diverged",
       "4:a file could not be read or written",
+      "5:a replay gave other numbers",
       "130:stopped by Ctrl-C; what there was is written",
       "143:stopped by TERM; what there was is written"
     })
@@ -38,6 +46,7 @@ public final class Distillery {
   static final int WRONG_INPUT = 2;
   static final int DIVERGED = 3;
   static final int NO_FILE = 4;
+  static final int OTHER_NUMBERS = 5;
 
   private Distillery() {}
 
@@ -81,7 +90,17 @@ public final class Distillery {
   }
 
   private static int say(CommandLine command, Exception failure, int exitCode) {
-    command.getErr().println(failure.getMessage());
+    command.getErr().println(message(failure));
     return exitCode;
+  }
+
+  /** Some exceptions of the library name the file and nothing else. */
+  private static String message(Exception failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file";
+    }
+    return failure instanceof AccessDeniedException denied
+        ? denied.getFile() + ": no permission"
+        : failure.getMessage();
   }
 }

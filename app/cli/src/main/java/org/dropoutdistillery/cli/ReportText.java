@@ -1,32 +1,23 @@
 package org.dropoutdistillery.cli;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.Split;
-import org.dropoutdistillery.evaluate.GapReport;
-import org.dropoutdistillery.evaluate.Verdict;
+import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.plots.ReportContent;
-import org.dropoutdistillery.run.Costs;
 import org.dropoutdistillery.run.Environment;
-import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunOutcome;
 
 /** What the report says of an outcome. */
 record ReportText(RunOutcome outcome, Dataset dataset, Split split, Environment environment) {
-  private static final Costs NOT_MEASURED = new Costs(Double.NaN, Double.NaN, Double.NaN);
-
   ReportContent content() {
-    GapReport test = outcome.isComplete() ? (GapReport) outcome.test().report() : null;
-    Costs costs = outcome.isComplete() ? outcome.test().costs() : NOT_MEASURED;
     return new ReportContent(
         outcome.recipe().name() + ", seed " + outcome.recipe().seed(),
-        test == null ? stopped() : Verdict.of(test),
-        RecipeJson.write(outcome.recipe()),
-        test,
-        costs.standard(),
-        costs.monteCarlo(),
-        costs.student(),
+        outcome.isComplete() ? outcome.test().report().verdict() : stopped(),
+        outcome.recipe(),
+        outcome.test(),
         outcome.steps(),
         outcome.seconds(),
         outcome.curve(),
@@ -34,8 +25,12 @@ record ReportText(RunOutcome outcome, Dataset dataset, Split split, Environment 
   }
 
   private String stopped() {
-    return "The run was stopped after %d of %d steps; the test rows were not touched."
-        .formatted(outcome.steps(), outcome.totalSteps());
+    String cause =
+        outcome.divergence() == null
+            ? "The run was stopped"
+            : "Not complete: " + outcome.divergence().getMessage() + ". The run ended";
+    return "%s after %d of %d steps; the test rows were not touched."
+        .formatted(cause, outcome.steps(), outcome.totalSteps());
   }
 
   private Map<String, String> facts() {
@@ -59,7 +54,7 @@ record ReportText(RunOutcome outcome, Dataset dataset, Split split, Environment 
     return facts;
   }
 
-  private static String weights(org.dropoutdistillery.nn.Network network) {
-    return String.format(java.util.Locale.ROOT, "%,d", network.architecture().weightCount());
+  private static String weights(Network network) {
+    return String.format(Locale.ROOT, "%,d", network.architecture().weightCount());
   }
 }

@@ -1,29 +1,21 @@
 package org.dropoutdistillery.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.dropoutdistillery.plots.Report;
-import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.RecipeCatalog;
-import org.dropoutdistillery.run.RecipeException;
-import org.dropoutdistillery.run.RecipeJson;
-import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
-import org.dropoutdistillery.run.RunDriver;
-import org.dropoutdistillery.run.RunOutcome;
-import org.dropoutdistillery.store.RunFolder;
-import org.dropoutdistillery.store.Summary;
-import org.dropoutdistillery.tensor.Workers;
+import org.dropoutdistillery.run.SeedRange;
+import org.dropoutdistillery.run.SeedStudy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,125 +49,101 @@ final class RunCommand implements Callable<Integer> {
   private Long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "LIST",
+      description =
+          "Runs several seeds, such as 1-10 or 1,4,7-9, one after the other, each with its own"
+              + " teacher, and compares over them by Student's t, paired within each seed. Also"
+              + " writes seeds.csv and seeds.json.")
+  private String seeds;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "FIGURE=SIZE",
+      description =
+          "With --seeds: how large a difference may be and still not matter, such as"
+              + " studentMinusMc.nll=0.01 (nats) or studentMinusMc.error=0.005 (a fraction);"
+              + " repeatable. Says whether equivalence is shown.")
+  private Map<String, Double> margins = new LinkedHashMap<>();
+
+  @Mixin private PredictorsOption predictors;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for the results (default: runs/NAME-seed-N). Files of an earlier run there are"
-              + " replaced when this one is done.")
+          "Folder for the results (default: runs/NAME-seed-N; with --seeds runs/NAME-seeds-LIST and"
+              + " in it a folder for each seed). Files of an earlier run there are replaced when"
+              + " this one is done.")
   private Path out;
 
-  @Option(names = "--json", description = "Prints summary.json in place of the table.")
+  @Option(names = "--json", description = "Prints summary.json (seeds.json) in place of the table.")
   private boolean json;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Worker threads (default: one for each core). Never changes a result.")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Override
   public Integer call() throws IOException {
-    Recipe chosen = readRecipe();
-    RunData data = RunData.load(chosen);
-    if (data.dataset().isRegression()) {
-      throw new RecipeException(
-          recipe,
-          "data.dataset: \"%s\" has numbers to predict, expected one with classes: this program does"
-                  .formatted(chosen.data().dataset())
-              + " not report on numbers yet");
+    predictors.addTo(changes);
+    Recipe chosen = new RecipeArgument(recipe).read(changes);
+    if (seeds != null) {
+      requireAlone(seed == null, "--seed");
+      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen))
+          .into(folderFor(chosen.name() + "-seeds-" + seeds), threads);
     }
-    RunFolder folder = RunFolder.open(folderFor(chosen));
-    RunOutcome outcome = null;
-    try {
-      outcome = runInto(folder, chosen, data);
-    } finally {
-      if (outcome == null) {
-        folder.discard();
-      }
-    }
-    if (outcome.divergence() != null) {
-      throw outcome.divergence();
-    }
+    requireAlone(margins.isEmpty(), "--margin");
+    Recipe seeded = seed == null ? chosen : chosen.withSeed(seed);
+    new FolderRun(
+            spec.commandLine(),
+            FolderRun.Printed.of(json),
+            seeded,
+            RunData.load(seeded),
+            null,
+            null)
+        .into(folderFor(seeded.name() + "-seed-" + seeded.seed()), threads);
     return Interruption.exitCode();
   }
 
-  private Recipe readRecipe() throws IOException {
-    RecipeCatalog builtIn = new RecipeCatalog();
-    Recipe read =
-        builtIn.contains(recipe)
-            ? builtIn.load(recipe, changes)
-            : RecipeJson.read(recipe, readFile(), changes);
-    return seed == null ? read : read.withSeed(seed);
+  private void requireAlone(boolean absent, String option) {
+    if (!absent) {
+      throw wrong(
+          seeds == null
+              ? option + " asks for --seeds"
+              : option + " and --seeds exclude each other");
+    }
   }
 
-  private String readFile() throws IOException {
+  private List<Long> seedList() {
     try {
-      return Files.readString(Path.of(recipe));
-    } catch (NoSuchFileException missing) {
-      throw new RecipeException(
-          recipe,
-          "no such recipe, expected a JSON file or one of "
-              + String.join(", ", new RecipeCatalog().names()));
-    } catch (IOException unreadable) {
-      throw new IOException(recipe + ": cannot be read as text: " + unreadable, unreadable);
+      return SeedRange.parse(seeds);
+    } catch (IllegalArgumentException refused) {
+      throw wrong("--seeds " + refused.getMessage());
     }
   }
 
-  private Path folderFor(Recipe chosen) {
-    return out != null ? out : Path.of("runs", chosen.name() + "-seed-" + chosen.seed());
-  }
-
-  private RunOutcome runInto(RunFolder folder, Recipe chosen, RunData data) throws IOException {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    try (Workers workers = new Workers(count)) {
-      Run run = new Run(chosen, data, workers);
-      RunOutcome outcome = drive(run);
-      Environment environment = Environment.current();
-      ReportText report = new ReportText(outcome, data.dataset(), data.split(), environment);
-      RunFolder target = folderOf(outcome, folder);
-      target.write(outcome, environment, Report.html(report.content()));
-      print(outcome, environment, target);
-      return outcome;
+  private Map<String, Double> margins(Recipe chosen) throws IOException {
+    if (!margins.isEmpty()) {
+      Set<String> known = SeedStudy.marginKeys(RunData.load(chosen).dataset().isRegression());
+      margins.forEach(
+          (figure, size) -> {
+            if (!known.contains(figure)) {
+              throw wrong(
+                  "--margin %s: no such figure, expected one of %s"
+                      .formatted(figure, String.join(", ", known)));
+            }
+            if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
+              throw wrong("--margin %s: %s, expected a number above 0".formatted(figure, size));
+            }
+          });
     }
+    return margins;
   }
 
-  /** What a run that diverged leaves does not take the place of an earlier run's results. */
-  private static RunFolder folderOf(RunOutcome outcome, RunFolder folder) throws IOException {
-    boolean beside = outcome.divergence() != null && folder.holdsRun();
-    return beside ? RunFolder.open(folder.path().resolve("diverged")) : folder;
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 
-  private RunOutcome drive(Run run) {
-    PrintWriter err = spec.commandLine().getErr();
-    try (ProgressDisplay display = ProgressDisplay.on(err)) {
-      RunDriver driver = new RunDriver(run, display, false);
-      Interruption.onSignal(driver::cancel);
-      display.follow(driver);
-      return driver.drive();
-    }
-  }
-
-  private void print(RunOutcome outcome, Environment environment, RunFolder folder) {
-    PrintWriter stdout = spec.commandLine().getOut();
-    if (json) {
-      stdout.print(Summary.of(outcome, environment));
-    } else if (outcome.isComplete()) {
-      stdout.print(ComparisonTable.of(outcome.test(), "test"));
-      stdout.println();
-      stdout.println(wrapped(outcome.test().report().verdict()));
-    } else {
-      stdout.printf(
-          "Stopped after %d of %d steps; the test rows were not touched.%n",
-          outcome.steps(), outcome.totalSteps());
-    }
-    stdout.flush();
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf("%nReport: %s%n", folder.path().resolve("report.html"));
-    err.flush();
-  }
-
-  /** Breaks lines between words. */
-  private static String wrapped(String text) {
-    return text.replaceAll("(.{1,100})(?: |$)", "$1%n".formatted()).stripTrailing();
+  private Path folderFor(String name) {
+    return out != null ? out : Path.of("runs", name);
   }
 }

@@ -1,5 +1,7 @@
 package org.dropoutdistillery.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.dropoutdistillery.evaluate.SeedComparison;
@@ -25,7 +27,13 @@ final class SeedsTable {
             .formatted(seeds.size()));
     if (first != null) {
       text.append(
-          String.format(Locale.ROOT, "%.4g %% t-intervals over seeds%n", 100 * first.confidence()));
+          String.format(
+              Locale.ROOT,
+              "%s %% t-intervals over seeds%n",
+              new BigDecimal(100 * first.confidence())
+                  .round(new MathContext(6))
+                  .stripTrailingZeros()
+                  .toPlainString()));
       if (!first.missing().isEmpty()) {
         text.append(first.missing()).append(System.lineSeparator());
       }
@@ -98,7 +106,7 @@ final class SeedsTable {
   }
 
   private static String line(String... cells) {
-    return String.format("%-46s %-14s %-9s %-22s %-8s %s", (Object[]) cells).stripTrailing()
+    return String.format("%-50s %-14s %-9s %-22s %-8s %s", (Object[]) cells).stripTrailing()
         + System.lineSeparator();
   }
 }

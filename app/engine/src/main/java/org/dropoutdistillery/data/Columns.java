@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param names [columns]; empty where the file has no header
  * @param count number of columns, the label's included
- * @param label index of the label's column, counted from 0
+ * @param label index of the label's column, counted from 0; −1 if it is not known
  */
 record Columns(List<String> names, int count, int label) {
   private static final int MOST_LISTED = 20;
@@ -45,6 +45,22 @@ record Columns(List<String> names, int count, int label) {
     return new Columns(names, count, index);
   }
 
+  /**
+   * Returns the columns of a table of which none is known to be the label.
+   *
+   * @throws DatasetFormatException if two columns have the same name
+   */
+  static Columns withoutLabel(List<String> names, int count, String source, long line)
+      throws DatasetFormatException {
+    requireDifferent(names, source, line);
+    return new Columns(names, count, -1);
+  }
+
+  /** Returns the name of a column, counted from 0. */
+  String name(int index) {
+    return names.isEmpty() ? "column " + (index + 1) : names.get(index);
+  }
+
   /** Returns the names of the features, in the order of the file. */
   List<String> featureNames() {
     if (names.isEmpty()) {
@@ -56,7 +72,7 @@ record Columns(List<String> names, int count, int label) {
   }
 
   String labelName() {
-    return names.isEmpty() ? "column " + (label + 1) : names.get(label);
+    return name(label);
   }
 
   /** Names a field for messages, counted from 1. */
@@ -97,7 +113,8 @@ record Columns(List<String> names, int count, int label) {
     }
   }
 
-  private static String listed(List<String> names) {
+  /** Lists the first of some names. */
+  static String listed(List<String> names) {
     String shown = String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size())));
     return names.size() > MOST_LISTED ? shown + ", ..." : shown;
   }

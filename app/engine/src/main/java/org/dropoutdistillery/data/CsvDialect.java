@@ -33,6 +33,15 @@ record CsvDialect(char separator, boolean header) {
     return new CsvDialect(separator, header);
   }
 
+  /** Finds out how a table is written whose columns may be called like these features. */
+  static CsvDialect of(String sample, List<String> featureNames) {
+    char separator = separator(sample);
+    List<CsvRecord> records = records(sample, separator);
+    boolean named =
+        !records.isEmpty() && Columns.named(records.get(0).getFields()).containsAll(featureNames);
+    return new CsvDialect(separator, named || startsWithNames(records, featureNames.get(0)));
+  }
+
   static CsvReaderBuilder reader(char separator) {
     return de.siegmar.fastcsv.reader.CsvReader.builder()
         .fieldSeparator(separator)

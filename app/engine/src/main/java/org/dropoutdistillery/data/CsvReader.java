@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * Reads a table of text (RFC 4180, UTF-8), one column of which is the label and the others numbers;
@@ -43,11 +44,21 @@ public final class CsvReader {
    */
   public Dataset read(String name, InputStream in, String source, TableOptions options)
       throws IOException {
+    return read(in, source, start -> new CsvRows(source, options, CsvDialect.of(start, options)))
+        .toDataset(name);
+  }
+
+  /**
+   * Lets somebody see every record of a text, plain or gzip.
+   *
+   * @param toRows makes that somebody, from the start of the text
+   */
+  static <R extends CsvRecords> R read(InputStream in, String source, Function<String, R> toRows)
+      throws IOException {
     BufferedInputStream text = new BufferedInputStream(Gzip.unpacked(in), SAMPLE);
-    CsvDialect dialect = CsvDialect.of(sample(text), options);
-    CsvRows rows = new CsvRows(source, options, dialect);
+    R rows = toRows.apply(sample(text));
     try (CloseableIterator<CsvRecord> records =
-        CsvDialect.reader(dialect.separator())
+        CsvDialect.reader(rows.dialect().separator())
             .ofCsvRecord(text, StandardCharsets.UTF_8)
             .iterator()) {
       while (records.hasNext()) {
@@ -60,7 +71,7 @@ public final class CsvReader {
     } catch (IOException e) {
       throw cause(source, rows.nextLine(), e);
     }
-    return rows.toDataset(name);
+    return rows;
   }
 
   /** Returns the start of a text, and leaves the stream where it was. */

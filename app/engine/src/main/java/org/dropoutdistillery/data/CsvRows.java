@@ -3,10 +3,9 @@ package org.dropoutdistillery.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Rows of one file as they come, each checked with its line at hand. */
-final class CsvRows {
+final class CsvRows implements CsvRecords {
   private final String source;
   private final TableOptions options;
   private final CsvDialect dialect;
@@ -23,12 +22,18 @@ final class CsvRows {
     this.dialect = dialect;
   }
 
-  /** Returns the line after the last one that was taken. */
-  long nextLine() {
+  @Override
+  public CsvDialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public long nextLine() {
     return line + 1;
   }
 
-  void add(CsvRecord record) throws DatasetFormatException {
+  @Override
+  public void add(CsvRecord record) throws DatasetFormatException {
     line = record.getStartingLineNumber();
     if (columns == null) {
       begin(record);
@@ -104,31 +109,11 @@ final class CsvRows {
       } else if (isLabel) {
         targets.add(text, line);
       } else {
-        row[feature] = number(text, field);
+        row[feature] = Field.feature(text, options.divisor(), source, line, columns.field(field));
       }
       feature += isLabel ? 0 : 1;
     }
     features.add(row);
-  }
-
-  private float number(String text, int field) throws DatasetFormatException {
-    OptionalDouble number = Field.number(text);
-    if (number.isEmpty()) {
-      throw wrong(Field.quote(text) + " " + columns.field(field), expectedNumber(text));
-    }
-    float value = (float) (number.getAsDouble() / options.divisor());
-    if (!Float.isFinite(value)) {
-      throw wrong(
-          Field.quote(text) + " " + columns.field(field),
-          "a finite number that a 32-bit float can hold");
-    }
-    return value;
-  }
-
-  private static String expectedNumber(String text) {
-    return Field.number(text.replace(',', '.')).isPresent()
-        ? "a finite number with a decimal point in place of the comma"
-        : "a finite number; only the column to predict may hold text";
   }
 
   private static String named(char separator) {

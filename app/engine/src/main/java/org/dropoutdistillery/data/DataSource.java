@@ -44,6 +44,18 @@ public final class DataSource {
     return new LoadedData(dataset, split, standardizer);
   }
 
+  /**
+   * Returns what the values of a data set's source are divided by on their way into it.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public double divisor(DataRequest request) throws IOException {
+    String name = request.dataset();
+    return catalog.names().contains(name)
+        ? catalog.describe(name).content().divisor()
+        : DatasetFile.divisor(file(name));
+  }
+
   private Dataset fromCatalog(DataRequest request, long seed) {
     String name = request.dataset();
     requireNull("label", request.label(), "'" + name + "' knows what to predict");

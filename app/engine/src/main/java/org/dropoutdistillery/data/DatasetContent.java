@@ -12,6 +12,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = DatasetContent.Generated.class, name = "generated")
 })
 public sealed interface DatasetContent {
+  /** Returns what the numbers of the source are divided by. */
+  double divisor();
 
   /**
    * A table of text, plain or gzip. Either {@code testRows} or {@code testFraction} is given.
@@ -95,6 +97,11 @@ public sealed interface DatasetContent {
    */
   record Generated(Generator generator, double noise, double testFraction)
       implements DatasetContent {
+    @Override
+    public double divisor() {
+      return 1;
+    }
+
     /**
      * @throws IllegalArgumentException if the law is missing
      */

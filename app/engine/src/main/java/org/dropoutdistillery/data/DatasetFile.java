@@ -1,5 +1,6 @@
 package org.dropoutdistillery.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class DatasetFile {
       dataset = NpyTables.readNpz(name, file, Task.kind(task));
     } else if (startsWith(start, Npy.MAGIC)) {
       dataset = NpyTables.readNpy(name, file, requireLabel(label, file), Task.kind(task));
-    } else if (start.length > 2 && start[0] == 0 && start[1] == 0 && start[2] <= HIGHEST_IDX_TYPE) {
+    } else if (isIdx(start)) {
       requireNone("label", label, file, "its labels are in a file of their own");
       requireNone("task", Optional.ofNullable(task), file, "its labels are classes");
       dataset = readIdx(name, file);
@@ -56,6 +57,56 @@ public final class DatasetFile {
       dataset = new CsvReader().read(name, file, options);
     }
     return requireTwoRows(dataset, file);
+  }
+
+  /**
+   * Reads rows to predict, which do not say what to predict.
+   *
+   * @param featureNames [features]: what a table's header calls the features, in any order and
+   *     between other columns, which are left out; without a header they go by their place
+   * @param divisor features are divided by this number
+   * @throws DatasetFormatException if a table or an IDX file is damaged or holds other features
+   * @throws ArrayFormatException if NumPy's file does
+   * @throws IOException if the file cannot be read
+   */
+  public static FeatureRows readFeatures(Path file, List<String> featureNames, double divisor)
+      throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new FileNotFoundException(file + ": no such file, expected rows to predict");
+    }
+    byte[] start = start(file);
+    int features = featureNames.size();
+    if (isIdx(start)) {
+      return new FeatureRows(
+          new IdxReader(divisor).readImages(ByteSource.of(file), features), List.of());
+    }
+    boolean npz = startsWith(start, ZIP);
+    if (npz || startsWith(start, Npy.MAGIC)) {
+      float[] values = NpyTables.readFeatures(file, npz, features);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (values[i] / divisor);
+      }
+      return new FeatureRows(values, List.of());
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String source = file.toString();
+      return CsvReader.read(
+              in, source, text -> new CsvFeatures(source, featureNames, divisor, text))
+          .toRows();
+    }
+  }
+
+  /**
+   * Returns what the values of a file are divided by when they are read as a data set.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  static double divisor(Path file) throws IOException {
+    return isIdx(start(file)) ? LEVELS : 1;
+  }
+
+  private static boolean isIdx(byte[] start) {
+    return start.length > 2 && start[0] == 0 && start[1] == 0 && start[2] <= HIGHEST_IDX_TYPE;
   }
 
   private static Dataset readIdx(String name, Path images) throws IOException {

@@ -4,25 +4,35 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Types of numbers in NumPy files that are read here; those of several bytes little-endian. */
+/**
+ * Types of numbers in array files that are read and written here; those of several bytes
+ * little-endian.
+ */
 public enum ElementType {
-  FLOAT32("<f4", 4),
-  FLOAT64("<f8", 8),
-  INT32("<i4", 4),
-  INT64("<i8", 8),
-  UINT8("|u1", 1);
+  FLOAT32("<f4", "F32", 4),
+  FLOAT64("<f8", "F64", 8),
+  INT32("<i4", "I32", 4),
+  INT64("<i8", "I64", 8),
+  UINT8("|u1", "U8", 1);
 
   private final String code;
+  private final String tensorCode;
   private final int bytes;
 
-  ElementType(String code, int bytes) {
+  ElementType(String code, String tensorCode, int bytes) {
     this.code = code;
+    this.tensorCode = tensorCode;
     this.bytes = bytes;
   }
 
   /** Returns NumPy's name of the type. */
   public String code() {
     return code;
+  }
+
+  /** Returns the name of the type in safetensors. */
+  String tensorCode() {
+    return tensorCode;
   }
 
   /** Returns the size of one number in bytes. */

@@ -33,6 +33,33 @@ final class Field {
     }
   }
 
+  /**
+   * Returns the feature that a text stands for.
+   *
+   * @param where in the line, such as "in field 2 of 5"
+   * @throws DatasetFormatException if it is no number that a float can hold
+   */
+  static float feature(String text, double divisor, String source, long line, String where)
+      throws DatasetFormatException {
+    OptionalDouble number = number(text);
+    if (number.isEmpty()) {
+      throw DatasetFormatException.atLine(
+          source, line, quote(text) + " " + where, expectedNumber(text));
+    }
+    float value = (float) (number.getAsDouble() / divisor);
+    if (!Float.isFinite(value)) {
+      throw DatasetFormatException.atLine(
+          source, line, quote(text) + " " + where, "a finite number that a 32-bit float can hold");
+    }
+    return value;
+  }
+
+  private static String expectedNumber(String text) {
+    return number(text.replace(',', '.')).isPresent()
+        ? "a finite number with a decimal point in place of the comma"
+        : "a finite number; only the column to predict may hold text";
+  }
+
   static String quote(String text) {
     return "'"
         + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text)

@@ -52,6 +52,28 @@ final class IdxReader {
         image);
   }
 
+  /**
+   * Reads images without labels.
+   *
+   * @param features pixels of an image
+   * @return [images, features], flattened
+   * @throws DatasetFormatException if the file is damaged or holds other images
+   * @throws IOException if it cannot be read
+   */
+  float[] readImages(ByteSource source, int features) throws IOException {
+    int[] shape = shape(source);
+    int pixels = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+    if (pixels != features) {
+      throw DatasetFormatException.atByte(
+          source.name(), 4, "dimensions " + Arrays.toString(shape), features + " pixels an image");
+    }
+    float[] values = new float[shape[0] * features];
+    try (IdxStream images = IdxStream.open(source)) {
+      images.readLevels(levels, values, 0);
+    }
+    return values;
+  }
+
   private int readRows(
       Part part, int[] numbers, float[] values, int[] labels, int row, int features)
       throws IOException {

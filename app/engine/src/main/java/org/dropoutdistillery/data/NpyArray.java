@@ -55,6 +55,11 @@ public final class NpyArray {
     return new NpyArray(ElementType.INT64, shape.clone(), bytes);
   }
 
+  /** Returns an array of unsigned bytes, [values.length]. */
+  public static NpyArray ofBytes(byte... values) {
+    return new NpyArray(ElementType.UINT8, new int[] {values.length}, values.clone());
+  }
+
   public ElementType type() {
     return type;
   }

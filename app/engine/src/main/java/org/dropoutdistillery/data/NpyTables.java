@@ -74,6 +74,30 @@ final class NpyTables {
         targets(table, column, "column " + column, kind));
   }
 
+  /**
+   * Reads rows of features and nothing else: a {@code .npy} file, [rows, features] or [rows,
+   * height, width], or the array called x, X or data of a {@code .npz} file.
+   *
+   * @return [rows, features], flattened
+   * @throws ArrayFormatException if the file is damaged or holds other rows
+   */
+  static float[] readFeatures(Path file, boolean npz, int features) throws IOException {
+    String source = file.toString();
+    Map<String, NpyArray> arrays = npz ? Npz.read(file) : Map.of("", Npy.read(file));
+    String x = npz ? one(arrays, FEATURES, "features", source) : null;
+    NpyArray array = arrays.get(npz ? x : "");
+    int[] shape = array.shape();
+    boolean fits =
+        (shape.length == 2 || shape.length == 3)
+            && array.size() > 0
+            && array.size() / shape[0] == features;
+    if (!fits) {
+      throw new ArrayFormatException(
+          source, x, array.toString(), "[rows, %d], the features of the run".formatted(features));
+    }
+    return new NpyTable(array, features, source, x).without(features);
+  }
+
   private static String one(
       Map<String, NpyArray> arrays, Set<String> names, String what, String source)
       throws ArrayFormatException {

@@ -36,6 +36,7 @@ public final class Npz {
     String source = file.toString();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      requireRoom(zip, source);
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String name = arrayName(entry, source);
         if (arrays.containsKey(name)) {
@@ -79,6 +80,19 @@ public final class Npz {
     }
     zip.finish();
     zip.flush();
+  }
+
+  /** A small file may promise more than there is memory for. */
+  private static void requireRoom(ZipFile zip, String source) throws ArrayFormatException {
+    long bytes = zip.stream().mapToLong(entry -> Math.max(entry.getSize(), 0)).sum();
+    long room = Runtime.getRuntime().maxMemory();
+    if (bytes < 0 || bytes > room) {
+      throw new ArrayFormatException(
+          source,
+          null,
+          "arrays of %d MB".formatted(bytes >>> 20),
+          "at most %d MB, what this program may use (java -Xmx)".formatted(room >> 20));
+    }
   }
 
   private static NpyArray array(ZipFile zip, ZipEntry entry, String source, String name)

@@ -1,6 +1,8 @@
 package org.dropoutdistillery.nn;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dropoutdistillery.dropout.MaskLaw;
 
 /**
@@ -56,6 +58,13 @@ public record Architecture(int inputs, MaskLaw inputDropout, List<Hidden> hidden
       return inputs;
     }
     return layer == layers() ? outputs : hidden.get(layer - 1).units();
+  }
+
+  /** Returns the widths of all layers, such as {@code 64-256-10}. */
+  public String widths() {
+    return IntStream.rangeClosed(0, layers())
+        .mapToObj(layer -> Integer.toString(width(layer)))
+        .collect(Collectors.joining("-"));
   }
 
   /** Returns the widest of all layers, input and logits included. */

@@ -2,8 +2,6 @@ package org.dropoutdistillery.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.tensor.Matrix;
@@ -101,9 +99,7 @@ public final class Network {
 
   /** Returns the widths of all layers, such as {@code 64-256-10}. */
   public String shapes() {
-    return IntStream.rangeClosed(0, architecture.layers())
-        .mapToObj(layer -> Integer.toString(architecture.width(layer)))
-        .collect(Collectors.joining("-"));
+    return architecture.widths();
   }
 
   /** Returns whether both have as many layers of the same widths. */

@@ -98,13 +98,7 @@ abstract class Evaluator {
   /** Returns the average of the teacher's passes; null if cancelled. */
   MonteCarloAverage average(BooleanSupplier cancelled) {
     if (average == null) {
-      int blocks = settings.evaluation().blocks();
-      MonteCarloPlan plan =
-          new MonteCarloPlan(
-              RecipeNetworks.sharing(settings.evaluation().rowsPerMask()),
-              settings.evaluation().balanced(),
-              blocks,
-              passes / blocks);
+      MonteCarloPlan plan = RecipeNetworks.plan(settings.evaluation(), passes);
       average = monteCarlo.predict(teacher, rows, plan, cancelled);
     }
     return average;

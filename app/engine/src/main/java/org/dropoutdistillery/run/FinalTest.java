@@ -10,7 +10,7 @@ import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.tensor.Workers;
 
 /** Measures a teacher and its student on chosen rows, once and thoroughly. */
-final class FinalTest {
+public final class FinalTest {
   private final Recipe settings;
   private final RunData data;
   private final int[] rowIds;
@@ -21,9 +21,11 @@ final class FinalTest {
   private final ResponseEvaluator validation;
 
   /**
+   * @param settings without a journal, see {@link Recipe#settled}
+   * @param rowIds test rows, or validation rows
    * @param student null to look at the teacher alone
    */
-  FinalTest(
+  public FinalTest(
       Recipe settings,
       RunData data,
       int[] rowIds,
@@ -54,7 +56,7 @@ final class FinalTest {
   }
 
   /** Returns null if cancelled. */
-  TestResult run(BooleanSupplier cancelled) {
+  public TestResult run(BooleanSupplier cancelled) {
     long start = System.nanoTime();
     MonteCarloAverage average = evaluator.average(cancelled);
     double monteCarloMillis = (System.nanoTime() - start) / 1e6;

@@ -76,10 +76,25 @@ public record Recipe(
         version, name, description, newSeed, data, teacher, student, evaluation, changes);
   }
 
+  /** Returns this recipe with other words about it. */
+  public Recipe withDescription(String newDescription) {
+    return new Recipe(
+        version, name, newDescription, seed, data, teacher, student, evaluation, changes);
+  }
+
   /** Returns this recipe with another journal. */
   public Recipe withChanges(List<LiveChange> newChanges) {
     return new Recipe(
         version, name, description, seed, data, teacher, student, evaluation, newChanges);
+  }
+
+  /** Returns the recipe with the values in force after all changes, and an empty journal. */
+  public Recipe settled() {
+    Recipe settled = withChanges(List.of());
+    for (LiveChange change : changes) {
+      settled = RecipeJson.changed(settled, change.key(), change.value());
+    }
+    return settled;
   }
 
   /**

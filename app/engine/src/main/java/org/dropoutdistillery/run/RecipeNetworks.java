@@ -13,10 +13,11 @@ import org.dropoutdistillery.nn.ExpectationLinear;
 import org.dropoutdistillery.nn.Loss;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.nn.SquaredError;
+import org.dropoutdistillery.predict.MonteCarloPlan;
 import org.dropoutdistillery.random.Stream;
 
 /** The networks that a recipe asks for, on a data set. */
-final class RecipeNetworks {
+public final class RecipeNetworks {
   private RecipeNetworks() {}
 
   static Network teacher(Recipe recipe, Dataset dataset) {
@@ -27,7 +28,7 @@ final class RecipeNetworks {
   }
 
   /** Returns the teacher's layers with the laws of its masks. */
-  static Architecture architecture(Recipe.Teacher teacher, Dataset dataset) {
+  public static Architecture architecture(Recipe.Teacher teacher, Dataset dataset) {
     List<Architecture.Hidden> hidden =
         teacher.layers().stream()
             .map(
@@ -55,6 +56,13 @@ final class RecipeNetworks {
     return dataset.isRegression() ? OutputKind.RESPONSES : OutputKind.CLASSES;
   }
 
+  /** Returns which passes an evaluation averages. */
+  static MonteCarloPlan plan(Recipe.Evaluation evaluation, int passes) {
+    int blocks = evaluation.blocks();
+    return new MonteCarloPlan(
+        sharing(evaluation.rowsPerMask()), evaluation.balanced(), blocks, passes / blocks);
+  }
+
   /**
    * @param rowsPerMask null for all rows of a batch
    */
@@ -66,21 +74,24 @@ final class RecipeNetworks {
     if (recipe.student().start() == StudentStart.TEACHER) {
       return teacher.copyWithoutDropout();
     }
-    Architecture same = teacher.architecture().withoutDropout();
-    List<Integer> units = recipe.student().layers();
+    return Network.initialised(
+        studentArchitecture(recipe.student(), teacher.architecture()),
+        recipe.teacher().initialisation(),
+        Stream.STUDENT_INIT.key(recipe.seed()));
+  }
+
+  /** Returns the student's layers: the teacher's where the recipe has none for it. */
+  public static Architecture studentArchitecture(Recipe.Student student, Architecture teacher) {
+    Architecture same = teacher.withoutDropout();
+    if (student.layers() == null) {
+      return same;
+    }
     // Layers of its own have the activation of the teacher's first.
     Activation activation = same.hidden().get(0).activation();
-    Architecture architecture =
-        units == null
-            ? same
-            : new Architecture(
-                same.inputs(),
-                MaskLaw.none(),
-                units.stream()
-                    .map(count -> new Architecture.Hidden(count, activation, MaskLaw.none()))
-                    .toList(),
-                same.outputs());
-    return Network.initialised(
-        architecture, recipe.teacher().initialisation(), Stream.STUDENT_INIT.key(recipe.seed()));
+    List<Architecture.Hidden> hidden =
+        student.layers().stream()
+            .map(units -> new Architecture.Hidden(units, activation, MaskLaw.none()))
+            .toList();
+    return new Architecture(same.inputs(), MaskLaw.none(), hidden, same.outputs());
   }
 }

@@ -34,6 +34,16 @@ public record RunData(LoadedData loaded, Dataset dataset, ResponseStandardizer r
     }
   }
 
+  /**
+   * Returns what numbers of the source of a recipe's data are divided by on their way into the data
+   * set.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static double divisor(Recipe recipe) throws IOException {
+    return new DataSource(new DatasetCatalog()).divisor(recipe.data().request());
+  }
+
   /** Standardises data that is there already. */
   public static RunData of(LoadedData loaded) {
     Dataset inputs = loaded.inputs();

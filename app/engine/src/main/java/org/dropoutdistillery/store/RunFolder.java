@@ -2,24 +2,15 @@ package org.dropoutdistillery.store;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
@@ -31,6 +22,9 @@ import org.dropoutdistillery.run.RunOutcome;
  * renamed, so a reader never sees half a file, and a failure leaves what was there before.
  */
 public final class RunFolder {
+  // Those of an earlier run go where the new one has none.
+  private static final List<String> NOT_ALWAYS = List.of("student.npz", TeacherOrigin.FILE);
+
   private final Path folder;
   private final List<Path> made;
 
@@ -56,7 +50,11 @@ public final class RunFolder {
           folder + " cannot be a folder for results: " + file.getFile() + " is a file", file);
     } catch (IOException refused) {
       throw new IOException(
-          "cannot write into " + folder + " (" + reason(refused) + "); choose another folder",
+          "cannot write into "
+              + folder
+              + " ("
+              + OutputFile.reason(refused)
+              + "); choose another folder",
           refused);
     }
     return new RunFolder(folder, made);
@@ -102,65 +100,56 @@ public final class RunFolder {
    */
   public void write(RunOutcome outcome, Environment environment, String reportHtml)
       throws IOException {
+    write(outcome, environment, reportHtml, null);
+  }
+
+  /**
+   * Writes what a run leaves, and also {@code teacher.json} where its teacher comes from elsewhere.
+   *
+   * @param origin null if the run trained its teacher
+   */
+  public void write(
+      RunOutcome outcome, Environment environment, String reportHtml, TeacherOrigin origin)
+      throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("recipe.json", utf8(RecipeJson.write(outcome.recipe())));
     files.put("metrics.csv", utf8(MetricsCsv.of(outcome.curve())));
-    files.put("teacher.npz", npz(outcome.teacher()));
-    if (outcome.student() != null) {
-      files.put("student.npz", npz(outcome.student()));
+    files.putAll(weights(outcome));
+    if (origin != null) {
+      files.put(TeacherOrigin.FILE, utf8(origin.json()));
     }
     files.put("report.html", utf8(reportHtml));
     files.put("summary.json", utf8(Summary.of(outcome, environment)));
     writeAll(files);
   }
 
+  /** Returns the files that hold the weights of a run. */
+  static Map<String, byte[]> weights(RunOutcome outcome) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("teacher.npz", npz(outcome.teacher()));
+    if (outcome.student() != null) {
+      files.put("student.npz", npz(outcome.student()));
+    }
+    return files;
+  }
+
   private void writeAll(Map<String, byte[]> files) throws IOException {
-    Map<Path, Path> written = new LinkedHashMap<>();
-    Path student = folder.resolve("student.npz");
+    Map<Path, byte[]> paths = new LinkedHashMap<>();
+    files.forEach((name, content) -> paths.put(folder.resolve(name), content));
     try {
-      // Before anything is replaced, since a folder in the way of one file would leave the files of
-      // two runs side by side.
-      requireNoFolder(student);
-      for (String name : files.keySet()) {
-        requireNoFolder(folder.resolve(name));
+      for (String name : NOT_ALWAYS) {
+        OutputFile.requireNoFolder(folder.resolve(name));
       }
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path temporary = folder.resolve("." + file.getKey() + "." + UUID.randomUUID() + ".tmp");
-        written.put(temporary, folder.resolve(file.getKey()));
-        writeSynced(temporary, file.getValue());
-      }
-      for (Map.Entry<Path, Path> move : written.entrySet()) {
-        Files.move(
-            move.getKey(),
-            move.getValue(),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-      if (!written.containsValue(student)) {
-        Files.deleteIfExists(student);
+      OutputFile.writeAll(paths);
+      for (String name : NOT_ALWAYS) {
+        if (!files.containsKey(name)) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
       }
     } catch (IOException failed) {
       throw new IOException(
-          "cannot write the results into " + folder + " (" + reason(failed) + ")", failed);
-    } finally {
-      for (Path temporary : written.keySet()) {
-        Files.deleteIfExists(temporary);
-      }
-    }
-  }
-
-  private static void requireNoFolder(Path file) throws IOException {
-    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(file.toString(), null, file + " is a folder, expected a file");
-    }
-  }
-
-  private static void writeSynced(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      OutputStream out = Channels.newOutputStream(channel);
-      out.write(content);
-      channel.force(true);
+          "cannot write the results into " + folder + " (" + OutputFile.reason(failed) + ")",
+          failed);
     }
   }
 
@@ -172,18 +161,5 @@ public final class RunFolder {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof java.nio.file.AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
-    }
-    if (failure instanceof NoSuchFileException missing) {
-      return missing.getFile() + " cannot be made";
-    }
-    if (failure instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

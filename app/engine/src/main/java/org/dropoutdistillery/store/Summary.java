@@ -51,6 +51,7 @@ public final class Summary {
     root.put("recipe", outcome.recipe().name());
     root.put("seed", outcome.recipe().seed());
     root.put("completed", outcome.isComplete());
+    root.put("divergence", outcome.divergence() == null ? null : outcome.divergence().getMessage());
     root.put("steps", outcome.steps());
     root.put("totalSteps", outcome.totalSteps());
     root.put("seconds", outcome.seconds());

@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class MonteCarloPredictorTest {
   private static final long SEED = 12;
+
+  /**
+   * Of float32 products. Some kernels of OpenBLAS (those for Zen do) round a row differently with
+   * the number of rows of its product, which is that of rows times passes done at once.
+   */
+  private static final double ROUNDING = 1e-6;
+
   private final ReferenceNet digits = ReferenceNet.digits();
 
   /** Every figure against passes whose masks are looked up by their addresses. */
@@ -52,8 +59,8 @@ class MonteCarloPredictorTest {
     MonteCarloAverage whole = predict(digits, digits.source(), 1, 40, 1);
 
     assertThat(blocks.passes()).isEqualTo(whole.passes()).isEqualTo(40);
-    assertThat(blocks.mean()).containsExactly(whole.mean(), within(1e-12));
-    assertThat(blocks.variance()).containsExactly(whole.variance(), within(1e-12));
+    assertThat(blocks.mean()).containsExactly(whole.mean(), within(ROUNDING));
+    assertThat(blocks.variance()).containsExactly(whole.variance(), within(ROUNDING));
     for (int i = 0; i < blocks.mean().length; i++) {
       double sum = 0;
       for (double[] block : blocks.blockMeans()) {
@@ -104,8 +111,9 @@ class MonteCarloPredictorTest {
         new MonteCarloPredictor(plain, new MaskSource(Stream.EVALUATION_MASKS, SEED), workers)
             .predict(plain, digits.source(), 2, 2, () -> false);
 
-    assertThat(average.mean()).isEqualTo(standard.probabilities());
-    assertThat(average.variance()).containsOnly(0.0);
+    assertThat(average.mean()).containsExactly(standard.probabilities(), within(ROUNDING));
+    double most = Arrays.stream(average.variance()).max().orElseThrow();
+    assertThat(most).isLessThan(ROUNDING * ROUNDING);
   }
 
   @Test

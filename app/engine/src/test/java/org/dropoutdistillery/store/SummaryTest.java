@@ -195,6 +195,7 @@ class SummaryTest {
     assertThat(summary.get("completed").booleanValue()).isFalse();
     assertThat(keys(summary).stream().filter(key -> summary.get(key).isNull()))
         .containsExactly(
+            "divergence",
             "rows",
             "mcPasses",
             "confidence",

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.evaluate.Reliability;
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -38,7 +39,8 @@ final class BinCounts {
     for (int i = 0; i < predictors.size(); i++) {
       PredictorSeries predictor = predictors.get(i);
       int row = predictors.size() - 1 - i;
-      addRow(plot, row, predictor.of(report).reliability(), predictor.color(theme.palette()));
+      PredictorReport measured = (PredictorReport) predictor.of(report);
+      addRow(plot, row, measured.reliability(), predictor.color(theme.palette()));
       names.add(
           new EdgeLabels.Label(row + 0.5, predictor.label(), "", predictor.color(theme.palette())));
     }

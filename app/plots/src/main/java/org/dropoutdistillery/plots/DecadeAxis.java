@@ -11,11 +11,14 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * A vertical logarithmic axis with its ticks at powers of ten, and at 2 and 5 times them where it
- * spans so little that the powers alone would leave it without numbers.
+ * A logarithmic axis with its ticks at powers of ten, and at 2 and 5 times them where it spans so
+ * little that the powers alone would leave it without numbers.
  */
 final class DecadeAxis extends LogAxis {
   private static final double FEW_DECADES = 2.2;
+
+  /** Numbers beside each other need less room than their powers of ten have. */
+  private static final double FEW_DECADES_ACROSS = 3.2;
 
   DecadeAxis(DecadeScale scale) {
     setBase(10);
@@ -27,21 +30,22 @@ final class DecadeAxis extends LogAxis {
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
     double low = getLowerBound();
     double high = getUpperBound();
-    int[] mantissas = Math.log10(high / low) <= FEW_DECADES ? new int[] {1, 2, 5} : new int[] {1};
+    boolean across = RectangleEdge.isTopOrBottom(edge);
+    double few = across ? FEW_DECADES_ACROSS : FEW_DECADES;
+    int[] mantissas = Math.log10(high / low) <= few ? new int[] {1, 2, 5} : new int[] {1};
     List<NumberTick> ticks = new ArrayList<>();
     for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
       for (int mantissa : mantissas) {
         double value = mantissa * Math.pow(10, power);
         if (value > low * (1 - 1e-9) && value < high * (1 + 1e-9)) {
-          ticks.add(tick(value));
+          ticks.add(tick(value, across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT));
         }
       }
     }
     return ticks;
   }
 
-  private static NumberTick tick(double value) {
-    return new NumberTick(
-        value, Figures.plain(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0);
+  private static NumberTick tick(double value, TextAnchor anchor) {
+    return new NumberTick(value, Figures.plain(value), anchor, anchor, 0);
   }
 }

@@ -52,6 +52,19 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202F').replace('-', '−');
   }
 
+  /** Returns a probability; below what two digits show, as a bound. */
+  static String probability(double value) {
+    return value < 0.0005 ? "< 0.001" : significant(value, 2);
+  }
+
+  /** Returns a number of passes as "120", "2.5" or, where there is no end, "∞". */
+  static String passes(double passes) {
+    if (Double.isInfinite(passes)) {
+      return "∞";
+    }
+    return passes < 9.95 ? fixed(passes, 1) : grouped(Math.round(passes));
+  }
+
   /** Returns the estimate alone, rounded as its interval asks for. */
   static String value(Interval interval) {
     return fixed(interval.value(), decimals(interval));

@@ -4,7 +4,10 @@ import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.dropoutdistillery.evaluate.RegressionReport;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -15,8 +18,9 @@ import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /**
- * How far standard and student are from the Monte-Carlo average while a run goes on: KL in nats on
- * a logarithmic axis against steps, with pointwise intervals, and the noise floor (METHODS 4).
+ * How far standard and student are from the Monte-Carlo average while a run goes on: KL in nats, or
+ * the mean squared distance of predicted numbers, on a logarithmic axis against steps, with
+ * pointwise intervals, and the noise floor (METHODS 4).
  *
  * <p>A debiased divergence, or the low end of its interval, may be 0 or less, which a logarithmic
  * axis cannot show. Such values are drawn at the lower end of the axis, and the points among them
@@ -32,11 +36,11 @@ public final class GapChart {
   private final Theme theme;
   private final StepPlot steps;
 
-  private GapChart(List<EvaluationPoint> curve, Theme theme) {
+  private GapChart(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
     this.curves = GapCurves.of(curve);
     this.scale = curves.scale();
     this.theme = theme;
-    this.steps = new StepPlot(curve, theme);
+    this.steps = new StepPlot(curve, changes, theme);
   }
 
   /**
@@ -44,13 +48,18 @@ public final class GapChart {
    * student), 1 the noise floor, 2 the marks at the lower end, where there are any.
    *
    * @param curve the points of one run, by step
+   * @param changes made during the run, which get marks
    */
-  public static JFreeChart of(List<EvaluationPoint> curve, Theme theme) {
-    int passes = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).report().passes();
-    return new GapChart(curve, theme).chart(passes);
+  public static JFreeChart of(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
+    Report last = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
+    String distance =
+        last instanceof RegressionReport
+            ? "Mean squared distance from the MC average (log), lower is closer"
+            : "KL from the MC average (nats, log), lower is closer";
+    return new GapChart(curve, changes, theme).chart(distance, last == null ? 0 : last.passes());
   }
 
-  private JFreeChart chart(int passes) {
+  private JFreeChart chart(String title, int passes) {
     DecadeAxis axis = new DecadeAxis(scale);
     ChartStyle style = new ChartStyle(theme);
     style.axis(axis);
@@ -58,8 +67,7 @@ public final class GapChart {
     addFloor(plot, passes);
     boolean marked = addMarks(plot);
     steps.name(plot, names(passes));
-    JFreeChart chart =
-        style.chart("KL from the MC average (nats, log), lower is closer", plot, StepPlot.LEFT);
+    JFreeChart chart = style.chart(title, plot, StepPlot.LEFT);
     if (marked) {
       style.note(
           chart,
@@ -71,14 +79,14 @@ public final class GapChart {
 
   private YIntervalSeriesCollection divergences() {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-    data.addSeries(series("KL(MC‖standard)", curves.standard()));
+    data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
     if (!curves.student().isEmpty()) {
-      data.addSeries(series("KL(MC‖student)", curves.student()));
+      data.addSeries(series(PredictorSeries.STUDENT, curves.student()));
     }
     return data;
   }
 
-  private YIntervalSeries series(String name, List<GapCurves.Point> points) {
+  private YIntervalSeries series(PredictorSeries name, List<GapCurves.Point> points) {
     YIntervalSeries series = new YIntervalSeries(name, false, true);
     for (GapCurves.Point point : points) {
       series.add(

@@ -8,12 +8,13 @@ import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.run.EvaluationPoint;
 
 /**
- * The numbers of the gap chart. Points whose divergence is not finite are left out; a bound that is
- * not finite becomes the estimate.
+ * The numbers of the gap chart: distances from the Monte-Carlo average, KL in nats for classes and
+ * mean squared distances for numbers. Points whose divergence is not finite are left out; a bound
+ * that is not finite becomes the estimate.
  *
- * @param standard KL(MC‖standard) over steps, in nats
- * @param student KL(MC‖student) over steps, in nats; empty before there is one
- * @param floor noise floor over steps, in nats, where it is above 0
+ * @param standard distance of standard over steps
+ * @param student distance of the student over steps; empty before there is one
+ * @param floor noise floor over steps, where it is above 0
  */
 record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
 

@@ -1,8 +1,8 @@
 package org.dropoutdistillery.plots;
 
 import java.awt.Color;
-import org.dropoutdistillery.evaluate.GapReport;
-import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.PredictorFigures;
+import org.dropoutdistillery.evaluate.Report;
 
 /** The three predictors, in the order, with the name and the colour they have in every chart. */
 public enum PredictorSeries {
@@ -33,8 +33,8 @@ public enum PredictorSeries {
     };
   }
 
-  /** Returns what the report says of this predictor; null for the student before there is one. */
-  public PredictorReport of(GapReport report) {
+  /** Returns what a report says of this predictor; null for the student before there is one. */
+  public PredictorFigures of(Report report) {
     return switch (this) {
       case STANDARD -> report.standard();
       case MONTE_CARLO -> report.monteCarlo();

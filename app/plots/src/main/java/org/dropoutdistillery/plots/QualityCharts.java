@@ -2,9 +2,9 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dropoutdistillery.evaluate.GapReport;
-import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.PredictorFigures;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -34,8 +34,10 @@ public final class QualityCharts {
    * out.
    *
    * @param curve the points of one run, by step
+   * @param changes made during the run, which get marks
    */
-  public static JFreeChart of(List<EvaluationPoint> curve, QualityMeasure measure, Theme theme) {
+  public static JFreeChart of(
+      List<EvaluationPoint> curve, List<LiveChange> changes, QualityMeasure measure, Theme theme) {
     XYSeriesCollection data = new XYSeriesCollection();
     for (PredictorSeries series : PredictorSeries.values()) {
       XYSeries values = values(curve, measure, series);
@@ -48,7 +50,7 @@ public final class QualityCharts {
     boolean cut = settled > 0 && highest > FAR_ABOVE * settled;
     NiceScale scale = NiceScale.covering(lowest(data), cut ? settled : highest);
 
-    StepPlot steps = new StepPlot(curve, theme);
+    StepPlot steps = new StepPlot(curve, changes, theme);
     ChartStyle style = new ChartStyle(theme);
     XYPlot plot =
         steps.of(data, renderer(data, steps, theme), style.axis(scale, new PlainFormat()), RIGHT);
@@ -62,8 +64,8 @@ public final class QualityCharts {
       List<EvaluationPoint> curve, QualityMeasure measure, PredictorSeries predictor) {
     XYSeries series = new XYSeries(predictor, false, true);
     for (EvaluationPoint point : curve) {
-      PredictorReport report = predictor.of((GapReport) point.report());
-      double value = report == null ? Double.NaN : measure.of(report);
+      PredictorFigures figures = predictor.of(point.report());
+      double value = figures == null ? Double.NaN : measure.of(figures);
       if (Double.isFinite(value)) {
         series.add((double) point.step(), value);
       }

@@ -69,7 +69,7 @@ public final class ReliabilityChart {
     XYSeriesCollection data = new XYSeriesCollection();
     BinRenderer renderer = new BinRenderer(theme);
     for (PredictorSeries predictor : predictors) {
-      PredictorReport measured = predictor.of(report);
+      PredictorReport measured = (PredictorReport) predictor.of(report);
       renderer.add(predictor, measured.reliability());
       data.addSeries(series(predictor, measured.reliability()));
     }

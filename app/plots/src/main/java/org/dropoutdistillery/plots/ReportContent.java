@@ -4,19 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.TestResult;
 
 /**
  * What a report tells of one run.
  *
  * @param title name of the run
- * @param verdict one sentence that says where things stand
- * @param recipeJson the recipe as run
- * @param test the three on the test rows; null when the run was stopped before
- * @param msPerExampleStandard milliseconds for one example; NaN if not measured, as below
- * @param msPerExampleMc of the average over T passes
- * @param msPerExampleStudent of the student
+ * @param verdict one sentence or a few that say where things stand
+ * @param recipe as run, with what was changed meanwhile
+ * @param test what was measured on the test rows; null when the run was stopped before
  * @param steps optimisation steps done, teacher and student together
  * @param seconds that the run took; NaN if not measured
  * @param curve what was measured on the validation rows, by step
@@ -25,11 +24,8 @@ import org.dropoutdistillery.run.EvaluationPoint;
 public record ReportContent(
     String title,
     String verdict,
-    String recipeJson,
-    GapReport test,
-    double msPerExampleStandard,
-    double msPerExampleMc,
-    double msPerExampleStudent,
+    Recipe recipe,
+    TestResult test,
     long steps,
     double seconds,
     List<EvaluationPoint> curve,
@@ -38,5 +34,13 @@ public record ReportContent(
   public ReportContent {
     curve = List.copyOf(curve);
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /** Returns what was measured last, on the test rows if it came so far; null for nothing. */
+  Report lastReport() {
+    if (test != null) {
+      return test.report();
+    }
+    return curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
   }
 }

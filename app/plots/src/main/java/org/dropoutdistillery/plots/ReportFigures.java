@@ -5,63 +5,94 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.TestResult;
 
 /** The plots of a report, as inline SVG. */
 final class ReportFigures {
   private static final Theme THEME = Theme.LIGHT;
 
-  private ReportFigures() {}
+  /** A change made during the run, with the number of its mark. */
+  record Change(int number, String step, String key, String value) {}
+
+  /** A plot and what is said under it. */
+  record Figure(String svg, String caption) {}
+
+  private final ReportContent content;
+  private final List<EvaluationPoint> curve;
+  private final List<LiveChange> changes;
+
+  private ReportFigures(ReportContent content) {
+    this.content = content;
+    this.curve = content.curve();
+    this.changes = content.recipe().changes();
+  }
 
   /** Returns the values of the template that are plots, and what it says of them. */
   static Map<String, Object> of(ReportContent content) {
-    List<EvaluationPoint> curve = content.curve();
     Map<String, Object> values = new LinkedHashMap<>();
+    ReportFigures figures = new ReportFigures(content);
+    figures.addCurves(values);
+    figures.addCalibration(values);
+    figures.addChanges(values);
+    figures.addTest(values);
+    return values;
+  }
+
+  private void addCurves(Map<String, Object> values) {
     values.put("curved", !curve.isEmpty());
-    values.put("curvePasses", "");
     if (!curve.isEmpty()) {
-      values.put("gapWide", gap(curve, 920, 360, "gap-wide"));
-      values.put("gapNarrow", gap(curve, 400, 330, "gap-narrow"));
-      values.put("qualities", qualities(curve));
-      GapReport last = last(curve);
+      Report last = last();
+      values.put("gapWide", gap(920, 360, "gap-wide"));
+      values.put("gapNarrow", gap(400, 330, "gap-narrow"));
+      values.put("qualities", qualities());
       values.put("distilled", last.student() != null);
       values.put("curveRows", Figures.grouped(last.rows()));
       values.put("curvePasses", Figures.grouped(last.passes()));
       values.put("curveConfidence", Figures.plain(100 * last.confidence()));
     }
-    GapReport calibrated =
-        content.test() == null && !curve.isEmpty() ? last(curve) : content.test();
-    values.put("calibrated", calibrated != null);
-    if (calibrated != null) {
-      values.put("calibratedOn", content.test() == null ? "validation" : "test");
-      values.put("calibratedRows", Figures.grouped(calibrated.rows()));
-      values.put("reliability", reliability(calibrated));
-    }
-    return values;
   }
 
-  private static String gap(List<EvaluationPoint> curve, int width, int height, String name) {
+  private String gap(int width, int height, String name) {
     return SvgWriter.svg(
-        GapChart.of(curve, THEME),
+        GapChart.of(curve, changes, THEME),
         width,
         height,
         name,
-        "KL from the MC average of standard and student against steps");
+        "Distance of standard and student from the MC average against steps");
   }
 
-  private static List<String> qualities(List<EvaluationPoint> curve) {
+  private List<String> qualities() {
     List<String> charts = new ArrayList<>();
-    for (QualityMeasure measure : QualityMeasure.values()) {
+    for (QualityMeasure measure : QualityMeasure.of(last())) {
       charts.add(
           SvgWriter.svg(
-              QualityCharts.of(curve, measure, THEME),
+              QualityCharts.of(curve, changes, measure, THEME),
               440,
               240,
               measure.name().toLowerCase(Locale.ROOT),
               measure.title() + " of standard, MC and student against steps"));
     }
     return charts;
+  }
+
+  private Report last() {
+    return curve.get(curve.size() - 1).report();
+  }
+
+  /** Of the test rows where they were looked at, else of the validation rows at the last step. */
+  private void addCalibration(Map<String, Object> values) {
+    values.put("calibrated", content.lastReport() instanceof GapReport);
+    if (content.lastReport() instanceof GapReport classes) {
+      values.put("calibratedOn", content.test() == null ? "validation" : "test");
+      values.put("calibratedRows", Figures.grouped(classes.rows()));
+      values.put("reliability", reliability(classes));
+    }
   }
 
   private static String reliability(GapReport report) {
@@ -73,7 +104,63 @@ final class ReportFigures {
         "Reliability diagrams of standard, MC and student");
   }
 
-  private static GapReport last(List<EvaluationPoint> curve) {
-    return (GapReport) curve.get(curve.size() - 1).report();
+  private void addChanges(Map<String, Object> values) {
+    List<Change> list = new ArrayList<>();
+    for (LiveChange change : changes) {
+      list.add(
+          new Change(
+              list.size() + 1,
+              Figures.grouped(change.step()),
+              change.key(),
+              Figures.plain(change.value())));
+    }
+    values.put("changed", !list.isEmpty());
+    values.put("changes", list);
+  }
+
+  private void addTest(Map<String, Object> values) {
+    TestResult test = content.test();
+    boolean averaged = test != null && !test.averaging().isEmpty();
+    values.put("averaged", averaged);
+    if (averaged) {
+      int rows = test.averaging().get(0).rows();
+      values.put("averaging", averaging(test));
+      values.put("averagingRows", Figures.grouped(rows));
+      values.put("fewerRows", rows < test.report().rows());
+    }
+    if (test != null && !test.roads().isEmpty()) {
+      int height = RoadChart.height(test);
+      values.put("roadsWide", roads(test, 920, height, "roads-wide"));
+      values.put("roadsNarrow", roads(test, 400, height, "roads-narrow"));
+    }
+  }
+
+  private static List<Figure> averaging(TestResult test) {
+    List<Figure> figures = new ArrayList<>();
+    for (AveragingCurve curve : test.averaging()) {
+      // The same as KL to the eye, and not in the comparison.
+      if (curve.metric() != AveragingMetric.SQUARED_ERROR) {
+        AveragingText text = new AveragingText(curve, test.report());
+        String name = curve.metric().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String svg =
+            SvgWriter.svg(
+                AveragingChart.of(curve, test.report(), THEME),
+                440,
+                300,
+                "averaging-" + name,
+                "MC against the number of its passes. " + text.caption());
+        figures.add(new Figure(svg, text.caption()));
+      }
+    }
+    return figures;
+  }
+
+  private static String roads(TestResult test, int width, int height, String name) {
+    return SvgWriter.svg(
+        RoadChart.of(test, THEME),
+        width,
+        height,
+        name,
+        "Distance of every road from the MC average");
   }
 }

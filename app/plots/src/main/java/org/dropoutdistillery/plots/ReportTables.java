@@ -4,32 +4,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
-import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.PredictorFigures;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.evaluate.SmallSample;
+import org.dropoutdistillery.plots.ReportKind.Cell;
+import org.dropoutdistillery.run.Costs;
+import org.dropoutdistillery.run.TestResult;
 
-/** The numbers of a report, as its template shows them. */
+/** The numbers of a report about the three predictors, as its template shows them. */
 final class ReportTables {
-  /** A number and, under it, its interval; either may be empty. */
-  record Cell(String label, String value, String bounds) {}
-
   /** A line of the comparison. */
   record Row(String key, String name, List<Cell> cells) {}
-
-  /** A difference between student and standard, and how it reads. */
-  record Difference(String measure, String value, String bounds, String reading) {}
 
   /** A number that leads. */
   record Headline(
       String key, String label, String value, String unit, String bounds, String note) {}
 
-  private final ReportContent content;
-  private final GapReport test;
+  private final Report test;
+  private final Costs costs;
+  private final ReportKind kind;
 
-  private ReportTables(ReportContent content) {
-    this.content = content;
-    this.test = content.test();
+  private ReportTables(TestResult test) {
+    this.test = test.report();
+    this.costs = test.costs();
+    this.kind = ReportKind.of(test.report());
   }
 
   /** Returns the values of the template that come from the test rows. */
@@ -38,20 +37,22 @@ final class ReportTables {
     values.put("tested", content.test() != null);
     values.put("stopped", stopped(content));
     if (content.test() != null) {
-      new ReportTables(content).fill(values);
+      new ReportTables(content.test()).fill(values);
     }
     return values;
   }
 
   private void fill(Map<String, Object> values) {
+    List<Row> comparison = comparison();
     values.put("rows", Figures.grouped(test.rows()));
-    values.put("passes", Figures.grouped(test.passes()));
     values.put("confidence", Figures.plain(100 * test.confidence()));
     values.put("few", SmallSample.warning(test.rows()));
+    values.put("units", kind.units());
     values.put("headlines", headlines());
-    values.put("comparison", comparison());
-    values.put("compared", test.studentMinusStandard() != null);
-    values.put("differences", differences());
+    values.put("columns", comparison.get(0).cells());
+    values.put("comparison", comparison);
+    values.put("compared", test.student() != null);
+    values.put("differences", kind.differences());
   }
 
   /** What an early stop left undone; empty when nothing is missing. */
@@ -62,7 +63,7 @@ final class ReportTables {
           + Figures.grouped(content.steps())
           + ".";
     }
-    return content.test().student() == null
+    return content.test().report().student() == null
         ? "This run was stopped early: there is no student yet, so nothing is said about one."
         : "";
   }
@@ -74,11 +75,11 @@ final class ReportTables {
       list.add(
           new Headline(
               "student",
-              "Δ = KL(MC‖standard) − KL(MC‖student)",
+              "Δ = " + kind.distance("standard") + " − " + kind.distance("student"),
               Figures.value(lead),
-              "nats",
+              kind.unit(),
               Figures.bounds(lead),
-              reading(
+              kind.reading(
                   lead,
                   "standard is closer to the MC average than the student",
                   "the student is closer to the MC average than standard")));
@@ -91,7 +92,7 @@ final class ReportTables {
             "floor",
             "Noise floor",
             Figures.significant(test.noiseFloor(), 2),
-            "nats",
+            kind.unit(),
             "",
             "how far MC with "
                 + Figures.grouped(test.passes())
@@ -100,6 +101,7 @@ final class ReportTables {
   }
 
   private Headline gapClosed() {
+    String gap = kind.distance("standard");
     Interval closed = test.gapClosed();
     if (closed == null) {
       return new Headline(
@@ -108,7 +110,7 @@ final class ReportTables {
           Figures.NONE,
           "",
           "",
-          "not defined: the interval of KL(MC‖standard) contains 0");
+          "not defined: the interval of " + gap + " contains 0");
     }
     Interval percent = Figures.times(closed, 100);
     return new Headline(
@@ -117,69 +119,25 @@ final class ReportTables {
         Figures.value(percent),
         "%",
         Figures.bounds(percent),
-        "share of KL(MC‖standard) that the student takes away");
+        "share of " + gap + " that the student takes away");
   }
 
   private List<Row> comparison() {
     List<Row> rows = new ArrayList<>();
-    rows.add(row("standard", "standard", test.standard(), content.msPerExampleStandard(), 1));
+    rows.add(row("standard", "standard", test.standard(), costs.standard(), 1));
     String average = "MC (T = " + Figures.grouped(test.passes()) + ")";
-    rows.add(row("mc", average, test.monteCarlo(), content.msPerExampleMc(), test.passes()));
+    rows.add(row("mc", average, test.monteCarlo(), costs.monteCarlo(), test.passes()));
     if (test.student() != null) {
-      rows.add(
-          row("student", "distilled student", test.student(), content.msPerExampleStudent(), 1));
+      rows.add(row("student", "distilled student", test.student(), costs.student(), 1));
     }
     return rows;
   }
 
-  private static Row row(
-      String key, String name, PredictorReport measured, double milliseconds, int passes) {
-    List<Cell> cells =
-        List.of(
-            cell("Error %", Figures.times(measured.error(), 100)),
-            cell("NLL", measured.nll()),
-            cell("Brier", measured.brier()),
-            new Cell("ECE", Figures.fixed(measured.ece(), 4), ""),
-            cell("KL to MC", measured.klToMc()),
-            new Cell("ms per example", Figures.significant(milliseconds, 3), ""),
-            new Cell("Passes", Figures.grouped(passes), ""));
+  private Row row(
+      String key, String name, PredictorFigures measured, double milliseconds, int passes) {
+    List<Cell> cells = new ArrayList<>(kind.cells(measured));
+    cells.add(new Cell("ms per example", Figures.significant(milliseconds, 3), ""));
+    cells.add(new Cell("Passes", Figures.grouped(passes), ""));
     return new Row(key, name, cells);
-  }
-
-  private static Cell cell(String label, Interval interval) {
-    return interval == null || !Double.isFinite(interval.value())
-        ? new Cell(label, Figures.NONE, "")
-        : new Cell(label, Figures.value(interval), Figures.bounds(interval));
-  }
-
-  private List<Difference> differences() {
-    GapReport.Differences paired = test.studentMinusStandard();
-    return paired == null
-        ? List.of()
-        : List.of(
-            difference("Error, percentage points", Figures.times(paired.error(), 100)),
-            difference("NLL, nats", paired.nll()),
-            difference("Brier", paired.brier()),
-            difference("ECE", paired.ece()));
-  }
-
-  private Difference difference(String measure, Interval change) {
-    return new Difference(
-        measure,
-        Figures.value(change),
-        Figures.bounds(change),
-        reading(change, "student better", "standard better"));
-  }
-
-  /** Says who is ahead only where the interval does: it must have bounds that leave out 0. */
-  private String reading(Interval change, String below, String above) {
-    if (change.high() < 0) {
-      return below;
-    }
-    return change.low() > 0 ? above : noDifference();
-  }
-
-  private String noDifference() {
-    return "no difference shown (n = " + Figures.grouped(test.rows()) + ")";
   }
 }

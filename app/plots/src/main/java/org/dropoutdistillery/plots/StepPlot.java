@@ -2,9 +2,9 @@ package org.dropoutdistillery.plots;
 
 import java.awt.Color;
 import java.awt.Stroke;
-import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -14,17 +14,21 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYDataset;
 
-/** A plot over the steps of a run: step axis, phases, names of the curves at their ends. */
+/**
+ * A plot over the steps of a run: step axis, phases, changes, names of the curves at their ends.
+ */
 final class StepPlot {
   /** Room for axis numbers, at scale 1. */
   static final double LEFT = 46;
 
   private final List<EvaluationPoint> curve;
+  private final List<LiveChange> changes;
   private final Theme theme;
   private final ChartStyle style;
 
-  StepPlot(List<EvaluationPoint> curve, Theme theme) {
+  StepPlot(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
     this.curve = curve;
+    this.changes = changes;
     this.theme = theme;
     this.style = new ChartStyle(theme);
   }
@@ -40,6 +44,7 @@ final class StepPlot {
     plot.setInsets(new RectangleInsets(theme.px(PhaseShading.HEIGHT), 0, 0, 0));
     plot.setFixedRangeAxisSpace(style.sides(LEFT, right));
     renderer.addAnnotation(new PhaseShading(PhaseSpan.of(curve), theme), Layer.BACKGROUND);
+    plot.addAnnotation(new ChangeMarks(changes, theme));
     return plot;
   }
 
@@ -47,8 +52,7 @@ final class StepPlot {
   void line(XYLineAndShapeRenderer renderer, int series, int points, Color color, Stroke stroke) {
     renderer.setSeriesPaint(series, color);
     renderer.setSeriesStroke(series, stroke);
-    double radius = theme.px(2.5);
-    renderer.setSeriesShape(series, new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius));
+    renderer.setSeriesShape(series, theme.dot(2.5));
     renderer.setSeriesShapesVisible(series, points == 1);
   }
 

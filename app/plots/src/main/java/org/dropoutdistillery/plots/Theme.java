@@ -2,7 +2,9 @@ package org.dropoutdistillery.plots;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
 import java.util.List;
 
 /**
@@ -60,6 +62,17 @@ public record Theme(Palette palette, double scale) {
     float[] dashes = {(float) px(5), (float) px(4)};
     return new BasicStroke(
         (float) px(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  }
+
+  Stroke dotted(double width) {
+    float[] dots = {(float) px(1.5), (float) px(3)};
+    return new BasicStroke(
+        (float) px(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dots, 0);
+  }
+
+  Shape dot(double radius) {
+    double size = px(radius);
+    return new Ellipse2D.Double(-size, -size, 2 * size, 2 * size);
   }
 
   private Font font(int style, double size) {

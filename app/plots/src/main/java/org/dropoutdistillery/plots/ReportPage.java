@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.run.RecipeJson;
 
 /**
  * Writes the report of a run: one HTML page that holds all it shows and asks nothing of a network.
  */
-public final class Report {
+public final class ReportPage {
   private static final String TEMPLATE = "report.mustache";
 
   /** Enough for text and for attributes in double quotes, which is all that the template has. */
@@ -25,22 +27,34 @@ public final class Report {
             {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}
           });
 
-  private Report() {}
+  private ReportPage() {}
 
   /** Returns the page. All text of the content is escaped. */
   public static String html(ReportContent content) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("title", content.title());
     values.put("verdict", content.verdict());
-    values.put("recipe", content.recipeJson());
+    values.put("recipe", RecipeJson.write(content.recipe()));
     values.put("steps", Figures.grouped(content.steps()));
     values.put("seconds", Figures.significant(content.seconds(), 3));
     values.put("fontStack", Theme.FONT_STACK);
     values.put("colors", colors());
     values.put("facts", content.facts().entrySet());
+    values.putAll(fidelity(content));
     values.putAll(ReportTables.of(content));
+    values.putAll(RoadTables.of(content));
     values.putAll(ReportFigures.of(content));
     return template().execute(values);
+  }
+
+  private static Map<String, Object> fidelity(ReportContent content) {
+    Report report = content.lastReport();
+    return report == null
+        ? Map.of("measured", false)
+        : Map.of(
+            "measured", true,
+            "distance", ReportKind.of(report).distance(),
+            "measures", ReportKind.of(report).measures());
   }
 
   private static Map<String, String> colors() {
@@ -58,7 +72,7 @@ public final class Report {
   }
 
   private static Template template() {
-    try (InputStream stream = Report.class.getResourceAsStream(TEMPLATE);
+    try (InputStream stream = ReportPage.class.getResourceAsStream(TEMPLATE);
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       return Mustache.compiler().withEscaper(ESCAPER).emptyStringIsFalse(true).compile(reader);
     } catch (IOException e) {

@@ -1,0 +1,124 @@
+package org.dropoutdistillery.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeException;
+import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.RunData;
+
+/**
+ * A run as its folder keeps it. The weights are in the folder; names and scales of features and
+ * classes are found again from the data, which therefore must still be there.
+ *
+ * @param folder where it lies
+ * @param recipe with the values in force at the end of the run, without a journal
+ * @param dataSeed seed that drew and parted the data; the recipe's but for a student of a teacher
+ *     from elsewhere
+ * @param data as the run saw them
+ * @param divisor what numbers of the data's source are divided by before anything else
+ * @param teacher with its dropout
+ * @param student null if the run ended before there was one
+ */
+public record SavedRun(
+    Path folder,
+    Recipe recipe,
+    long dataSeed,
+    RunData data,
+    double divisor,
+    Network teacher,
+    Network student) {
+
+  /**
+   * Opens the folder of a run.
+   *
+   * @param changes of the recipe, see {@link RecipeJson#read(String, String, Map)}; those of the
+   *     data or the layers do not fit the weights
+   * @throws RecipeException if a change does not fit, or the recipe is damaged
+   * @throws ModelFormatException if the weights do not fit the recipe and the data
+   * @throws IOException if a file is missing, damaged or cannot be read
+   */
+  public static SavedRun open(Path folder, Map<String, String> changes) throws IOException {
+    Recipe recipe = recipe(folder, changes);
+    TeacherOrigin origin = TeacherOrigin.of(folder);
+    long dataSeed = origin == null ? recipe.seed() : origin.dataSeed();
+    RunData data = data(folder, recipe.withSeed(dataSeed));
+    Architecture architecture = RecipeNetworks.architecture(recipe.teacher(), data.dataset());
+    Network teacher = WeightArrays.read(folder.resolve("teacher.npz"), architecture);
+    Path student = folder.resolve("student.npz");
+    return new SavedRun(
+        folder,
+        recipe,
+        dataSeed,
+        data,
+        RunData.divisor(recipe),
+        teacher,
+        Files.notExists(student)
+            ? null
+            : WeightArrays.read(
+                student, RecipeNetworks.studentArchitecture(recipe.student(), architecture)));
+  }
+
+  /**
+   * Returns the student.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public Network requireStudent() throws FileNotFoundException {
+    if (student == null) {
+      throw new FileNotFoundException(
+          folder.resolve("student.npz")
+              + ": no such file, the run ended before there was a student; 'distil' makes one");
+    }
+    return student;
+  }
+
+  /** Returns whether the run did all its steps; what does not say so counts as done. */
+  public boolean isComplete() {
+    try {
+      JsonNode summary = new JsonMapper().readTree(folder.resolve("summary.json").toFile());
+      return summary.path("completed").asBoolean(true);
+    } catch (IOException absentOrDamaged) {
+      return true;
+    }
+  }
+
+  private static Recipe recipe(Path folder, Map<String, String> changes) throws IOException {
+    Path file = folder.resolve("recipe.json");
+    if (!Files.isRegularFile(file)) {
+      throw new FileNotFoundException(
+          Files.isDirectory(folder)
+              ? file + ": no such file, expected the recipe of a run in its folder"
+              : folder + ": no such folder, expected one that 'run' or 'distil' wrote");
+    }
+    String source = file.toString();
+    try {
+      Recipe settled = RecipeJson.read(source, Files.readString(file)).settled();
+      return RecipeJson.read(source, RecipeJson.write(settled), changes);
+    } catch (CharacterCodingException noText) {
+      throw new ModelFormatException(file, "no text, expected a recipe as JSON in UTF-8");
+    }
+  }
+
+  private static RunData data(Path folder, Recipe recipe) throws IOException {
+    try {
+      return RunData.load(recipe);
+    } catch (RecipeException refused) {
+      throw new RecipeException(
+          folder.resolve("recipe.json").toString(),
+          refused.getMessage().substring(recipe.name().length() + 2)
+              + "; the data of a saved run are needed for its names and scales (paths are seen from "
+              + Path.of("").toAbsolutePath()
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package org.dropoutdistillery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dropoutdistillery.data.ArrayFormatException;
+import org.dropoutdistillery.data.NpyArray;
+import org.dropoutdistillery.data.Npz;
+import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.RecipeException;
+import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.RunOutcome;
+import org.dropoutdistillery.run.TinyRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedRunTest {
+  private static final Environment ENVIRONMENT = new Environment("p", 2, "17", "b", "k");
+  private static final RunOutcome OUTCOME = TinyRun.drive(TinyRun.recipe());
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void save() throws IOException {
+    RunFolder.open(folder).write(OUTCOME, ENVIRONMENT, "");
+  }
+
+  @Test
+  void bothNetworksComeBackBitByBit() throws IOException {
+    SavedRun run = open();
+
+    assertThat(run.recipe()).isEqualTo(OUTCOME.recipe());
+    assertThat(run.isComplete()).isTrue();
+    assertThat(run.divisor()).isEqualTo(16);
+    assertThat(run.teacher().architecture()).isEqualTo(OUTCOME.teacher().architecture());
+    assertThat(TinyRun.bits(run.teacher())).isDeepEqualTo(TinyRun.bits(OUTCOME.teacher()));
+    assertThat(TinyRun.bits(run.requireStudent())).isDeepEqualTo(TinyRun.bits(OUTCOME.student()));
+  }
+
+  @Test
+  void theTeachersMasksAreThoseAtTheEndOfTheRun() throws IOException {
+    LiveChange change = new LiveChange(60, "teacher.layers[1].dropRate", 0.1);
+    String recipe = RecipeJson.write(OUTCOME.recipe().withChanges(List.of(change)));
+    Files.writeString(folder.resolve("recipe.json"), recipe);
+    SavedRun run = open();
+
+    assertThat(run.teacher().architecture().law(2)).isEqualTo(new Bernoulli(0.1));
+    assertThat(run.recipe().changes()).isEmpty();
+  }
+
+  @Test
+  void dataArePartedAsForTheTeacherWhateverTheStudentsSeed() throws IOException {
+    RunOutcome other = withSeed(OUTCOME, 9);
+    RunFolder.open(folder).write(other, ENVIRONMENT, "", new TeacherOrigin("far/teacher.npz", 1));
+    SavedRun run = open();
+
+    assertThat(run.recipe().seed()).isEqualTo(9);
+    assertThat(run.dataSeed()).isEqualTo(1);
+    RunData asTrained = RunData.load(OUTCOME.recipe());
+    assertThat(run.data().split().train()).isEqualTo(asTrained.split().train());
+    assertThat(RunData.load(other.recipe()).split().train())
+        .as("the seed does part the rows")
+        .isNotEqualTo(asTrained.split().train());
+  }
+
+  @Test
+  void aRunThatTrainsItsTeacherLeavesNoOrigin() throws IOException {
+    RunFolder run = RunFolder.open(folder);
+    run.write(OUTCOME, ENVIRONMENT, "", new TeacherOrigin("far/teacher.npz", 3));
+    assertThat(folder.resolve("teacher.json")).exists();
+    run.write(OUTCOME, ENVIRONMENT, "");
+
+    assertThat(folder.resolve("teacher.json")).doesNotExist();
+    assertThat(open().dataSeed()).isEqualTo(1);
+  }
+
+  @Test
+  void aDamagedOriginIsRefused() throws IOException {
+    Files.writeString(folder.resolve("teacher.json"), "{\"teacher\": \"x\"}");
+
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.resolve("teacher.json") + ": ")
+        .withMessageContaining("dataSeed");
+  }
+
+  @Test
+  void changesOfTheRecipeActOnWhatIsOpened() throws IOException {
+    SavedRun run = SavedRun.open(folder, Map.of("evaluation.finalPasses", "8"));
+
+    assertThat(run.recipe().evaluation().finalPasses()).isEqualTo(8);
+    assertThatExceptionOfType(RecipeException.class)
+        .isThrownBy(() -> SavedRun.open(folder, Map.of("evaluation.finalPasses", "7")))
+        .withMessageContaining("evaluation.finalPasses: 7, expected a multiple of blocks (4)");
+  }
+
+  @Test
+  void withoutAStudentThereIsOnlyATeacher() throws IOException {
+    Files.delete(folder.resolve("student.npz"));
+    SavedRun run = open();
+
+    assertThat(run.student()).isNull();
+    assertThatExceptionOfType(FileNotFoundException.class)
+        .isThrownBy(run::requireStudent)
+        .withMessageContainingAll(folder.resolve("student.npz").toString(), "'distil' makes one");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws IOException {
+    Path none = folder.resolve("none");
+    assertThatIOException()
+        .isThrownBy(() -> SavedRun.open(none, Map.of()))
+        .withMessage(none + ": no such folder, expected one that 'run' or 'distil' wrote");
+    Path teacher = folder.resolve("teacher.npz");
+    Files.delete(teacher);
+    assertThatIOException()
+        .isThrownBy(this::open)
+        .withMessage(teacher + ": no such file, expected the weights of a network");
+    Files.delete(folder.resolve("recipe.json"));
+    assertThatIOException()
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.resolve("recipe.json") + ": no such file");
+  }
+
+  @Test
+  void weightsOfOtherShapesAreRefusedAgainstTheRecipe() throws IOException {
+    write(with("layers.1.weight", NpyArray.ofFloats(new int[] {4, 8}, new float[32])));
+
+    refusedWith(
+        "array layers.1.weight has shape [4, 8], expected [8, 8]", "64-8-8-10 as in the recipe");
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefused() throws IOException {
+    float[] weights = new float[64];
+    weights[5] = Float.NaN;
+    write(with("layers.1.weight", NpyArray.ofFloats(new int[] {8, 8}, weights)));
+
+    refusedWith("array layers.1.weight holds NaN as its value 5", "finite");
+  }
+
+  @Test
+  void integersAreNoWeights() throws IOException {
+    write(with("layers.2.bias", NpyArray.ofLongs(new int[] {10}, new long[10])));
+
+    refusedWith("array layers.2.bias has type <i8, expected floats");
+  }
+
+  @Test
+  void moreLayersThanTheRecipeHasAreRefused() throws IOException {
+    write(with("layers.3.weight", NpyArray.ofFloats(new int[] {10, 10}, new float[100])));
+
+    refusedWith("array layers.3.weight, expected 3 layers");
+  }
+
+  @Test
+  void doublesAndOtherNamesAreTaken() throws IOException {
+    Map<String, NpyArray> renamed = new LinkedHashMap<>();
+    weights()
+        .forEach(
+            (name, array) ->
+                renamed.put(
+                    name.replace("layers", "net.lin"),
+                    NpyArray.ofDoubles(array.shape(), array.doubles())));
+    write(renamed);
+
+    assertThat(TinyRun.bits(open().teacher())).isDeepEqualTo(TinyRun.bits(OUTCOME.teacher()));
+  }
+
+  @Test
+  void arraysWithoutAFirstLayerAreListed() throws IOException {
+    write(Map.of("w", NpyArray.ofFloats(new int[] {1}, 1)));
+
+    refusedWith("arrays [w], expected one whose name ends in .0.weight");
+  }
+
+  @Test
+  void aDamagedFileIsRefused() throws IOException {
+    Path file = folder.resolve("teacher.npz");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertThatExceptionOfType(ArrayFormatException.class)
+        .isThrownBy(this::open)
+        .withMessageContainingAll(file.toString(), "damaged zip file");
+    bytes[300] ^= 1;
+    Files.write(file, bytes);
+    assertThatExceptionOfType(ArrayFormatException.class)
+        .isThrownBy(this::open)
+        .withMessageContainingAll(file.toString(), "layers.0.weight", "checksum");
+  }
+
+  @Test
+  void dataThatAreGoneAreSaid() throws IOException {
+    String recipe =
+        RecipeJson.write(OUTCOME.recipe())
+            .replace("\"dataset\": \"digits\"", "\"dataset\": \"gone.csv\"");
+    Files.writeString(folder.resolve("recipe.json"), recipe);
+
+    assertThatExceptionOfType(RecipeException.class)
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.resolve("recipe.json") + ": data.dataset: \"gone.csv\"")
+        .withMessageContaining("are needed for its names and scales");
+  }
+
+  @Test
+  void aRunThatWasStoppedIsNotComplete() throws IOException {
+    RunOutcome stopped =
+        new RunOutcome(OUTCOME.recipe(), 50, 84, 1, List.of(), null, OUTCOME.teacher(), null, null);
+    RunFolder.open(folder).write(stopped, ENVIRONMENT, "");
+
+    assertThat(open().isComplete()).isFalse();
+  }
+
+  private SavedRun open() throws IOException {
+    return SavedRun.open(folder, Map.of());
+  }
+
+  private void refusedWith(String... parts) {
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.resolve("teacher.npz") + ": ")
+        .withMessageContainingAll(parts);
+  }
+
+  private static Map<String, NpyArray> weights() {
+    return new LinkedHashMap<>(WeightArrays.of(OUTCOME.teacher(), "layers"));
+  }
+
+  private static Map<String, NpyArray> with(String name, NpyArray array) {
+    Map<String, NpyArray> arrays = weights();
+    arrays.put(name, array);
+    return arrays;
+  }
+
+  private void write(Map<String, NpyArray> arrays) throws IOException {
+    try (OutputStream out = Files.newOutputStream(folder.resolve("teacher.npz"))) {
+      Npz.write(out, arrays);
+    }
+  }
+
+  private static RunOutcome withSeed(RunOutcome outcome, long seed) {
+    return new RunOutcome(
+        outcome.recipe().withSeed(seed),
+        outcome.steps(),
+        outcome.totalSteps(),
+        outcome.seconds(),
+        outcome.curve(),
+        outcome.test(),
+        outcome.teacher(),
+        outcome.student(),
+        null);
+  }
+}

@@ -1,0 +1,94 @@
+package org.dropoutdistillery.plots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.AveragingMetric;
+import org.dropoutdistillery.evaluate.PredictorFigures;
+import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.RegressionPredictorReport;
+import org.dropoutdistillery.evaluate.Report;
+import org.jfree.chart.axis.ValueAxis;
+
+/**
+ * The values that an averaging chart shows, in the unit of its title, and the axis for them.
+ *
+ * @param levels of the predictors of one pass
+ */
+record AveragingLevels(AveragingCurve curve, List<Level> levels) {
+  /** What a predictor of one pass comes to, in the unit of the title. */
+  record Level(PredictorSeries predictor, double value) {}
+
+  static AveragingLevels of(AveragingCurve curve, Report report) {
+    List<Level> levels = new ArrayList<>();
+    for (PredictorSeries predictor : List.of(PredictorSeries.STANDARD, PredictorSeries.STUDENT)) {
+      PredictorFigures figures = predictor.of(report);
+      double value = figures == null ? Double.NaN : value(curve.metric(), figures);
+      if (Double.isFinite(value)) {
+        levels.add(new Level(predictor, shown(curve.metric(), value)));
+      }
+    }
+    return new AveragingLevels(curve, List.copyOf(levels));
+  }
+
+  String title() {
+    return switch (curve.metric()) {
+      case NLL -> "NLL (nats)";
+      case ERROR -> "Error (%)";
+      case KL -> "KL from the MC average (nats, log)";
+      case SQUARED_ERROR, SQUARED_DISTANCE -> "Mean squared distance from the MC average (log)";
+      case MSE -> "Mean squared error (squared unit)";
+    };
+  }
+
+  /** Returns a value of the metric in the unit of the title. */
+  double shown(double value) {
+    return shown(curve.metric(), value);
+  }
+
+  /** Returns an axis that shows everything; not styled. */
+  ValueAxis axis(ChartStyle style) {
+    double lowest = values().min().orElse(0);
+    double highest = values().max().orElse(1);
+    if (curve.metric().isAgainstLabels()) {
+      return style.axis(NiceScale.covering(lowest, highest), new PlainFormat());
+    }
+    double smallest = values().filter(value -> value > 0).min().orElse(Double.NaN);
+    return new DecadeAxis(
+        highest > 0
+            ? DecadeScale.covering(smallest, highest, Double.NaN)
+            : new DecadeScale(1e-4, 1));
+  }
+
+  private DoubleStream values() {
+    Stream<Double> measured = curve.points().stream().map(point -> shown(point.value()));
+    Stream<Double> ends =
+        curve.points().stream()
+            .flatMap(p -> Stream.of(p.value() - p.standardError(), p.value() + p.standardError()))
+            .map(this::shown);
+    return Stream.of(measured, ends, levels.stream().map(Level::value))
+        .flatMap(values -> values)
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite);
+  }
+
+  private static double shown(AveragingMetric metric, double value) {
+    return metric == AveragingMetric.ERROR ? 100 * value : value;
+  }
+
+  /** Returns NaN where reports do not have the metric. */
+  private static double value(AveragingMetric metric, PredictorFigures figures) {
+    return switch (metric) {
+      case NLL -> figures.nll().value();
+      case ERROR -> ((PredictorReport) figures).error().value();
+      case KL, SQUARED_DISTANCE -> figures.toMc().value();
+      case SQUARED_ERROR -> Double.NaN;
+      case MSE -> {
+        double root = ((RegressionPredictorReport) figures).rmse().value();
+        yield root * root;
+      }
+    };
+  }
+}

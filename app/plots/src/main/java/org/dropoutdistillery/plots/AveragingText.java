@@ -1,0 +1,105 @@
+package org.dropoutdistillery.plots;
+
+import java.util.List;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.AveragingMetric;
+import org.dropoutdistillery.evaluate.EnoughPasses;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.Report;
+
+/**
+ * What an averaging curve says in words: how many passes are enough, and how many the student is
+ * worth.
+ */
+record AveragingText(AveragingCurve curve, Report report) {
+  /** Share of standard's distance that more passes may still take away. */
+  private static final double MARGIN = 0.1;
+
+  private static final double REACH = 10;
+
+  /** Returns how many passes are enough; null where there are too few to say. */
+  EnoughPasses enough() {
+    double tolerance =
+        curve.metric().isAgainstLabels()
+            ? curve.toleranceOfRows()
+            : MARGIN * report.standardToMc().value();
+    return tolerance > 0 ? curve.enough(tolerance) : null;
+  }
+
+  boolean isEnoughShown() {
+    EnoughPasses enough = enough();
+    return enough != null && enough.measured();
+  }
+
+  String enoughMark() {
+    return "T = " + Figures.passes(enough().passes()) + " is enough";
+  }
+
+  /** Returns how many passes the student is worth; null where that is not known. */
+  Interval equivalent() {
+    return curve.metric() == AveragingMetric.KL
+            || curve.metric() == AveragingMetric.SQUARED_DISTANCE
+        ? report.equivalentPasses()
+        : null;
+  }
+
+  /** Returns whether that number lies near enough to the curve to be shown beside it. */
+  boolean isStudentShown() {
+    Interval equivalent = equivalent();
+    List<AveragingCurve.Point> points = curve.points();
+    return equivalent != null
+        && equivalent.value() >= points.get(0).passes()
+        && equivalent.value() <= REACH * points.get(points.size() - 1).passes();
+  }
+
+  String studentMark() {
+    return "student = MC at T ≈ " + passes(equivalent());
+  }
+
+  /** Returns the sentences under the chart. */
+  String caption() {
+    return enoughSentence() + studentSentence();
+  }
+
+  private String enoughSentence() {
+    EnoughPasses enough = enough();
+    if (enough == null) {
+      return "Too few passes were made to say how many are enough.";
+    }
+    String within =
+        curve.metric().isAgainstLabels()
+            ? " a quarter of the standard error that the "
+                + Figures.grouped(curve.rows())
+                + " rows leave"
+            : " a tenth of standard's distance";
+    String passes = Figures.passes(enough.passes());
+    return enough.measured()
+        ? "From T = " + passes + " on, more passes would change it by less than" + within + "."
+        : "More passes than were made are needed to come within"
+            + within
+            + " of the end: about "
+            + passes
+            + ", if it goes on falling as 1/T.";
+  }
+
+  private String studentSentence() {
+    Interval equivalent = equivalent();
+    if (equivalent == null) {
+      return "";
+    }
+    if (Double.isInfinite(equivalent.low())) {
+      return " The student's distance may be 0: no number of passes is known to come nearer.";
+    }
+    return Double.isInfinite(equivalent.high())
+        ? " The student equals MC at T of at least " + Figures.passes(equivalent.low()) + "."
+        : " The student equals MC at T ≈ " + passes(equivalent) + ".";
+  }
+
+  private static String passes(Interval interval) {
+    return "%s [%s, %s]"
+        .formatted(
+            Figures.passes(interval.value()),
+            Figures.passes(interval.low()),
+            Figures.passes(interval.high()));
+  }
+}

@@ -1,0 +1,115 @@
+package org.dropoutdistillery.plots;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.Report;
+import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.ui.TextAnchor;
+
+/**
+ * Numbers of passes that stand out, each with its own line of text above the plot, a vertical line
+ * down from it, and a tint over its interval. The plot must leave {@link #height()} above it.
+ */
+final class PassMarks extends AbstractXYAnnotation {
+  private static final double LINE_HEIGHT = 15;
+
+  /**
+   * @param passes T
+   * @param low lower end of its interval
+   * @param high upper end of its interval; both are T where there is none
+   */
+  record Mark(double passes, double low, double high, String text, Color color) {}
+
+  private final transient List<Mark> marks;
+  private final transient Theme theme;
+
+  private PassMarks(List<Mark> marks, Theme theme) {
+    this.marks = marks;
+    this.theme = theme;
+  }
+
+  static PassMarks of(AveragingCurve curve, Report report, Theme theme) {
+    AveragingText text = new AveragingText(curve, report);
+    List<Mark> marks = new ArrayList<>();
+    if (text.isEnoughShown()) {
+      double passes = text.enough().passes();
+      marks.add(new Mark(passes, passes, passes, text.enoughMark(), theme.palette().monteCarlo()));
+    }
+    if (text.isStudentShown()) {
+      marks.add(
+          new Mark(
+              text.equivalent().value(),
+              text.equivalent().low(),
+              text.equivalent().high(),
+              text.studentMark(),
+              theme.palette().student()));
+    }
+    return new PassMarks(List.copyOf(marks), theme);
+  }
+
+  List<Mark> marks() {
+    return marks;
+  }
+
+  /** Returns the height of the lines of text, at scale 1. */
+  double height() {
+    return 4 + LINE_HEIGHT * marks.size();
+  }
+
+  /** Returns the largest T that must be shown; 0 without marks. */
+  double last() {
+    return marks.stream().mapToDouble(Mark::passes).max().orElse(0);
+  }
+
+  @Override
+  public void draw(
+      Graphics2D graphics,
+      XYPlot plot,
+      Rectangle2D area,
+      ValueAxis passes,
+      ValueAxis values,
+      int rendererIndex,
+      PlotRenderingInfo info) {
+    Shape clip = graphics.getClip();
+    graphics.setClip(null);
+    double top = area.getMinY() - theme.px(height());
+    for (Mark mark : marks) {
+      double x = passes.valueToJava2D(mark.passes(), area, plot.getDomainAxisEdge());
+      double left = place(passes, mark.low(), area, plot);
+      double right = place(passes, mark.high(), area, plot);
+      double text = top + theme.px(LINE_HEIGHT);
+      graphics.setPaint(Palette.translucent(mark.color(), 0.14));
+      graphics.fill(new Rectangle2D.Double(left, area.getMinY(), right - left, area.getHeight()));
+      graphics.setPaint(mark.color());
+      graphics.setStroke(theme.dashed(1.2));
+      graphics.draw(new Line2D.Double(x, text, x, area.getMaxY()));
+      drawText(graphics, mark.text(), x, area, top);
+      top += theme.px(LINE_HEIGHT);
+    }
+    graphics.setClip(clip);
+  }
+
+  private static double place(ValueAxis axis, double value, Rectangle2D area, XYPlot plot) {
+    double x = axis.valueToJava2D(value, area, plot.getDomainAxisEdge());
+    return Math.max(area.getMinX(), Math.min(x, area.getMaxX()));
+  }
+
+  /** Over its line, moved as far as it takes to stay within the plot and the room beside it. */
+  private void drawText(Graphics2D graphics, String text, double x, Rectangle2D area, double top) {
+    graphics.setFont(theme.textFont());
+    double width = graphics.getFontMetrics().stringWidth(text);
+    double left =
+        Math.max(area.getMinX(), Math.min(x - width / 2, area.getMaxX() + theme.px(60) - width));
+    TextUtils.drawAlignedString(text, graphics, (float) left, (float) top, TextAnchor.TOP_LEFT);
+  }
+}
