@@ -52,6 +52,7 @@ class NumbersRunTest {
         .contains("geometric: a geometric mean is one of probabilities")
         .containsPattern("RMSE [\\d.]+ against [\\d.]+ standard")
         .doesNotContain("error %", "McNemar", "NaN");
+    assertThat(result.err()).contains("distance(MC|student)").doesNotContain("KL(");
     assertThat(summary(out).at("/predictors/student/rmse").isNumber()).isTrue();
     assertThat(summary(out).at("/roads/0/gapClosed").isMissingNode()).isFalse();
     assertThat(summary(out).at("/averaging/mse").size()).isEqualTo(10);
