@@ -1,12 +1,8 @@
 package org.dropoutdistillery.bench;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.MonteCarloPlan;
@@ -41,8 +37,8 @@ public class MonteCarloBenchmark {
   private static final int ROWS = 1000;
   private static final int PASSES = 48;
 
-  @Param({"784-1024-1024-10", "2-32-32-2"})
-  private String net;
+  @Param({"DENSE", "TINY"})
+  private BenchNet net;
 
   @Param({"own", "shared"})
   private String masks;
@@ -61,30 +57,13 @@ public class MonteCarloBenchmark {
 
   @Setup
   public void prepare() {
-    int[] widths = java.util.Arrays.stream(net.split("-")).mapToInt(Integer::parseInt).toArray();
-    Bernoulli half = new Bernoulli(.5);
-    Architecture architecture =
-        new Architecture(
-            widths[0],
-            new Bernoulli(widths[0] > 2 ? .2 : 0),
-            List.of(
-                new Architecture.Hidden(widths[1], half), new Architecture.Hidden(widths[2], half)),
-            widths[3]);
-    network = Network.initialised(architecture, Stream.TEACHER_INIT.key(1));
-    rows = rows(widths[0]);
+    network = net.network();
+    rows = net.rows(ROWS);
     MaskSharing sharing = masks.equals("own") ? MaskSharing.NONE : MaskSharing.PASS;
     plan = new MonteCarloPlan(sharing, balanced, 1, PASSES);
     workers = new Workers(workerCount);
     predictor =
         new MonteCarloPredictor(network, new MaskSource(Stream.EVALUATION_MASKS, 1), workers);
-  }
-
-  private static RowSource rows(int width) {
-    float[] values = new float[ROWS * width];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i * 31 % 97 / 97f;
-    }
-    return new RowSource(values, width, IntStream.range(0, ROWS).toArray());
   }
 
   @Benchmark

@@ -1,0 +1,176 @@
+package org.dropoutdistillery.bench.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dropoutdistillery.bench.PlanError;
+import org.dropoutdistillery.bench.PlanSearch;
+
+/** The comparison as a page of Markdown. */
+final class Report {
+  private static final String HOW =
+      """
+      Dense is 784-1024-1024-10 with drop rates .2/.5/.5 and batches of 128, tiny is 2-32-32-2 with 0/.5/.5 and batches of 32; passes \
+      and averages are of the dense net over 1000 rows. Times are medians of processes; PyTorch and the JVM took turns, on two threads \
+      each. "Modules" is PyTorch as it is meant to be written; "by hand" is the fastest way that was found \
+      (`app/bench/pytorch/tuned.py`), with the OpenBLAS kernels that suited it best. Ratios are to the faster of both. The engine's kernels are those \
+      that its OpenBLAS chose. Peak is a product of 1024 × 1024 matrices on each of two threads, measured in turns with the steps.""";
+
+  private final List<Measured> sections;
+  private final Map<String, Series> series = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
+  private PlanSearch.Found plans;
+
+  /**
+   * @param sections at least one
+   */
+  Report(List<Measured> sections) {
+    this.sections = sections;
+    for (Measured section : sections) {
+      section.series().forEach(one -> series.put(one.key(), one));
+      plans = section.plans() == null ? plans : section.plans();
+    }
+  }
+
+  List<Row> rows() {
+    return new Rows(series, plans).all();
+  }
+
+  /** Returns the page. */
+  String markdown() {
+    lines.clear();
+    add("# The engine and PyTorch, measured in turns", "", "Written by `app/bench/compare`.", "");
+    if (sections.stream().anyMatch(Measured::quick)) {
+      add("**A quick try: some of these numbers are of no use.**", "");
+    }
+    add(HOW, "");
+    addRows();
+    if (plans != null) {
+      addPlans(plans);
+    }
+    addProblems();
+    addMachines();
+    addSeries();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void add(String... more) {
+    lines.addAll(List.of(more));
+  }
+
+  private void addRows() {
+    add("| what | PyTorch, modules | PyTorch, by hand | engine | ratio | wanted | reached |");
+    add("|---|---|---|---|---|---|---|");
+    for (Row row : rows()) {
+      add(
+          "| %s | %s | %s | %s | %s | %s | %s |"
+              .formatted(
+                  row.what(),
+                  row.modules(),
+                  row.byHand(),
+                  row.engine(),
+                  row.result(),
+                  row.wanted(),
+                  row.answer()));
+    }
+    add("");
+  }
+
+  private void addPlans(PlanSearch.Found found) {
+    add(
+        "## What an average is worth",
+        "",
+        "A teacher of the dense net after some epochs of Fashion-MNIST, 1000 of its test rows. The error is that of probabilities",
+        "against the average over all masks: the variance of independent repetitions of an unbiased average. Shared masks move the",
+        "errors of all rows together, which the deviation of the data set's KL shows.",
+        "",
+        "| masks | passes | repetitions | mean squared error | its standard error | KL(average‖standard) | its deviation |",
+        "|---|---|---|---|---|---|---|");
+    addPlan(found.independent());
+    found.balanced().forEach(this::addPlan);
+    add(
+        "",
+        String.format(
+            Locale.ROOT,
+            "A hundredth of a single pass's variance is %.3e. The means over all repetitions of the first and the last plan are %.2e",
+            found.singlePassVariance() / PlanSearch.INDEPENDENT_PASSES,
+            found.distance()),
+        String.format(
+            Locale.ROOT,
+            "apart (mean square); if both are unbiased, %.2e is to be expected.",
+            found.expectedDistance()),
+        "");
+  }
+
+  private void addPlan(PlanError plan) {
+    add(
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %d | %.3e | %.1e | %.5f | %.5f |",
+            plan.masks(),
+            plan.passes(),
+            plan.repetitions(),
+            plan.squaredError(),
+            plan.standardError(),
+            plan.divergence(),
+            plan.divergenceDeviation()));
+  }
+
+  private void addProblems() {
+    List<String> problems =
+        sections.stream()
+            .flatMap(section -> section.problems().stream().map(p -> section.section() + ": " + p))
+            .toList();
+    if (!problems.isEmpty()) {
+      add("## What failed", "");
+      problems.forEach(problem -> add("- " + problem.replace("\n", " ")));
+      add("");
+    }
+  }
+
+  private void addMachines() {
+    add("## Machine", "");
+    for (Measured section : sections) {
+      Machine machine = section.machine();
+      add(
+          String.format(
+              Locale.ROOT,
+              "- %s, %s, load %.2f at its start: %s, %d cores, %d GiB, %s; Java %s, %s with %s kernels; PyTorch %s, OpenBLAS %s,"
+                  + " which chooses %s of the kernels that run (%s)",
+              section.section(),
+              section.date(),
+              machine.load(),
+              machine.engine().processor(),
+              machine.engine().cores(),
+              machine.memoryGib(),
+              machine.system(),
+              machine.engine().java(),
+              machine.engine().blas(),
+              machine.engine().kernel(),
+              machine.torch(),
+              machine.torchBlas(),
+              machine.torchKernels().get(0),
+              String.join(", ", machine.torchKernels())));
+    }
+    add("");
+  }
+
+  private void addSeries() {
+    add("## All that was measured", "", "A value for each process.", "");
+    add("| what | how | unit | median | least | most | all |", "|---|---|---|---|---|---|---|");
+    for (Series one : series.values()) {
+      add(
+          "| %s | %s | %s | %s | %s | %s | %s |"
+              .formatted(
+                  one.key(),
+                  one.note(),
+                  one.unit(),
+                  Series.number(one.median()),
+                  Series.number(one.least()),
+                  Series.number(one.most()),
+                  one.allValues()));
+    }
+  }
+}
