@@ -49,7 +49,7 @@ class BadSavedRunTest {
           evaluate none                                            | 4 | none: no such folder, expected one that 'run' or 'distil' wrote
           evaluate rows.csv                                        | 4 | rows.csv: no such folder
           evaluate run --passes 7                                  | 2 | evaluation.finalPasses: 7, expected a multiple of blocks (10)
-          evaluate run --predictors nothing                        | 2 | --predictors
+          evaluate run --predictors nothing                        | 2 | evaluation.predictors[0]: "nothing", expected one of exact
           evaluate run --rows training                             | 2 | expected one of
           distil none                                              | 4 | none: no such folder
           distil run/teacher.npz --out new                         | 2 | name them with --recipe
