@@ -8,6 +8,7 @@ import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorFigures;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.plots.ReportKind.Cell;
+import org.dropoutdistillery.run.Road;
 import org.dropoutdistillery.run.RoadResult;
 import org.dropoutdistillery.run.TestResult;
 
@@ -51,6 +52,7 @@ final class RoadTables {
     List<RoadResult> gone = test.roads().stream().filter(road -> road.report() != null).toList();
     List<Row> rows = rows(gone);
     values.put("gone", !gone.isEmpty());
+    values.put("geometric", gone.stream().anyMatch(road -> road.road() == Road.GEOMETRIC));
     values.put("roadColumns", rows.get(0).cells());
     values.put("roadRows", rows);
     values.put("refusals", refusals());

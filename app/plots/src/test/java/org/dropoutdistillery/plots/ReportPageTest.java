@@ -242,6 +242,17 @@ class ReportPageTest {
   }
 
   @Test
+  void saysThatTheTimeOfAGeometricMeanLeavesOutItsPasses() {
+    TestResult all = SampleRun.test();
+    RoadResult moments = all.roads().get(0);
+    RoadResult geometric = new RoadResult(Road.GEOMETRIC, moments.report(), 0.007, null, null);
+
+    assertThat(page(all)).doesNotContain("their time is not in its own");
+    assertThat(page(new TestResult(all.report(), all.costs(), List.of(geometric), List.of())))
+        .contains("their time is not in its own");
+  }
+
+  @Test
   void roadsOfWhichNoneCouldBeGoneLeaveTheirReasons() {
     TestResult all = SampleRun.test();
     List<RoadResult> refused = all.roads().stream().filter(r -> r.report() == null).toList();
