@@ -7,6 +7,9 @@ import java.util.TimerTask;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.Interval;
+import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunListener;
@@ -68,18 +71,17 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
     if (last == null) {
       return who;
     }
-    String standard = kl(last.report().standardToMc().value());
-    return last.report().studentToMc() == null
-        ? who + ", KL(MC|standard) " + standard
-        : who
-            + ", KL(MC|standard) "
-            + standard
-            + ", KL(MC|student) "
-            + kl(last.report().studentToMc().value());
+    Report report = last.report();
+    String text = who + ", " + distance(report, "standard", report.standardToMc());
+    return report.studentToMc() == null
+        ? text
+        : text + ", " + distance(report, "student", report.studentToMc());
   }
 
-  private static String kl(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+  private static String distance(Report report, String predictor, Interval distance) {
+    // Numbers may have any unit, so their digits are counted from the first that is not 0.
+    String format = report instanceof GapReport ? "KL(MC|%s) %.4f" : "distance(MC|%s) %.3g";
+    return String.format(Locale.ROOT, format, predictor, distance.value());
   }
 
   private static final class Bar extends ProgressDisplay {

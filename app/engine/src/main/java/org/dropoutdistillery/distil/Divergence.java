@@ -1,5 +1,6 @@
 package org.dropoutdistillery.distil;
 
+import java.util.Locale;
 import org.dropoutdistillery.nn.CrossEntropy;
 import org.dropoutdistillery.nn.LogitMatching;
 import org.dropoutdistillery.nn.Loss;
@@ -111,7 +112,7 @@ public enum Divergence {
           "divergence: "
               + label
               + " compares probabilities of classes, and a regression net has none; expected "
-              + SQUARED_ERROR.label
+              + SQUARED_ERROR.name().toLowerCase(Locale.ROOT)
               + ", whose optimum is the teacher's average response");
     }
   }

@@ -174,7 +174,9 @@ public record Recipe(
    * @param layers units of each hidden layer; null: as the teacher
    * @param divergence from the teacher that is lowered
    * @param masksPerStep teacher passes for each input and step
-   * @param transferInputs what the student is shown
+   * @param unlabelled path of a file with rows beside the training rows for the student to learn
+   *     from, whose labels nobody needs to know; null: none
+   * @param transferInputs what the student is shown in place of a row
    * @param averagedShare share of the student's steps, at the end, over which its weights are
    *     averaged, in [0, 1); 0: without
    */
@@ -184,6 +186,7 @@ public record Recipe(
       @OrNull List<Integer> layers,
       Divergence divergence,
       int masksPerStep,
+      @OrNull String unlabelled,
       TransferInputs transferInputs,
       double averagedShare,
       Training training) {

@@ -3,7 +3,6 @@ package org.dropoutdistillery.run;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.dropoutdistillery.data.Standardizer;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.Entropy;
 import org.dropoutdistillery.evaluate.MaskSpread;
@@ -33,21 +32,7 @@ public final class RowPredictor {
     this.workers = workers;
     int features = data.dataset().features();
     int[] ids = IntStream.range(0, values.length / features).toArray();
-    rows = new RowSource(inputs(values, features), features, ids);
-  }
-
-  private float[] inputs(float[] values, int features) {
-    Standardizer standardizer = data.loaded().standardizer().orElse(null);
-    if (standardizer == null) {
-      return values;
-    }
-    float[] inputs = new float[values.length];
-    for (int first = 0; first < values.length; first += features) {
-      float[] row = Arrays.copyOfRange(values, first, first + features);
-      standardizer.apply(row);
-      System.arraycopy(row, 0, inputs, first, features);
-    }
-    return inputs;
+    rows = new RowSource(data.loaded().inputs(values), features, ids);
   }
 
   /** Predicts in one pass without masks: the student, or the teacher as standard dropout. */

@@ -48,11 +48,12 @@ public final class Run {
     this.workers = workers;
     settings = recipe.withChanges(List.of());
     RecipeFit.requireFit(recipe, data.dataset());
-    int[] trainingIds = data.split().train();
     plan =
         new RunPlan(
-            trained == null ? TrainingPhase.steps(recipe.teacher().training(), trainingIds) : 0,
-            TrainingPhase.steps(recipe.student().training(), trainingIds),
+            trained == null
+                ? TrainingPhase.steps(recipe.teacher().training(), data.split().train())
+                : 0,
+            TrainingPhase.steps(recipe.student().training(), data.transferPool().ids()),
             recipe.student().schedule());
     teacher = RecipeNetworks.teacher(recipe, data.dataset());
     if (trained != null) {

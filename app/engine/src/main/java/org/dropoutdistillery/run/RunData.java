@@ -1,13 +1,19 @@
 package org.dropoutdistillery.run;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import org.dropoutdistillery.data.DataRequestException;
 import org.dropoutdistillery.data.DataSource;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetCatalog;
+import org.dropoutdistillery.data.DatasetFile;
 import org.dropoutdistillery.data.LoadedData;
 import org.dropoutdistillery.data.ResponseStandardizer;
 import org.dropoutdistillery.data.Split;
+import org.dropoutdistillery.distil.TransferPool;
 
 /**
  * What the networks of a run see.
@@ -15,8 +21,11 @@ import org.dropoutdistillery.data.Split;
  * @param loaded the data in the units of its source
  * @param dataset the same rows, standardised as the recipe says; responses always are
  * @param responses how responses were standardised; null where classes are predicted
+ * @param unlabelled [any number of rows, features]: rows for the student beside the training rows,
+ *     standardised likewise; empty where the recipe names none
  */
-public record RunData(LoadedData loaded, Dataset dataset, ResponseStandardizer responses) {
+public record RunData(
+    LoadedData loaded, Dataset dataset, ResponseStandardizer responses, float[] unlabelled) {
   /**
    * Reads or draws the data that a recipe asks for.
    *
@@ -28,9 +37,24 @@ public record RunData(LoadedData loaded, Dataset dataset, ResponseStandardizer r
   public static RunData load(Recipe recipe) throws IOException {
     try {
       DataSource source = new DataSource(new DatasetCatalog());
-      return of(source.load(recipe.data().request(), recipe.seed()));
+      RunData data = of(source.load(recipe.data().request(), recipe.seed()));
+      return recipe.student().unlabelled() == null ? data : data.withUnlabelled(recipe);
     } catch (DataRequestException refused) {
       throw new RecipeException(recipe.name(), "data." + refused.getMessage());
+    }
+  }
+
+  private RunData withUnlabelled(Recipe recipe) throws IOException {
+    String path = recipe.student().unlabelled();
+    try {
+      List<String> names = loaded.dataset().featureNames();
+      float[] values = DatasetFile.readFeatures(Path.of(path), names, divisor(recipe)).values();
+      return new RunData(loaded, dataset, responses, loaded.inputs(values));
+    } catch (FileNotFoundException | InvalidPathException missing) {
+      throw new RecipeException(
+          recipe.name(),
+          "student.unlabelled: \"%s\", expected null or the path of a file with rows of '%s'"
+              .formatted(path, loaded.dataset().name()));
     }
   }
 
@@ -48,10 +72,15 @@ public record RunData(LoadedData loaded, Dataset dataset, ResponseStandardizer r
   public static RunData of(LoadedData loaded) {
     Dataset inputs = loaded.inputs();
     if (!inputs.isRegression()) {
-      return new RunData(loaded, inputs, null);
+      return new RunData(loaded, inputs, null, new float[0]);
     }
     ResponseStandardizer responses = ResponseStandardizer.fit(inputs, loaded.split().train());
-    return new RunData(loaded, responses.apply(inputs), responses);
+    return new RunData(loaded, responses.apply(inputs), responses, new float[0]);
+  }
+
+  /** Returns the rows that transfer inputs are made of. */
+  TransferPool transferPool() {
+    return new TransferPool(dataset, split().train(), unlabelled);
   }
 
   /** Returns which rows train, validate and test. */

@@ -20,12 +20,11 @@ final class StudentTraining {
   /** Makes the student as it starts: from the teacher's weights of now, or fresh. */
   StudentTraining(Recipe settings, RunData data, Network teacher, Workers workers) {
     Dataset dataset = data.dataset();
-    int[] trainingIds = data.split().train();
     Recipe.Training training = settings.student().training();
     Network network = RecipeNetworks.student(settings, teacher);
     OutputKind outputs = RecipeNetworks.outputKind(dataset);
     Divergence divergence = settings.student().divergence();
-    TransferPool pool = new TransferPool(dataset, trainingIds);
+    TransferPool pool = data.transferPool();
     targets =
         new TeacherTargets(
             teacher,

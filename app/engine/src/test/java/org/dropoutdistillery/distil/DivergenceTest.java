@@ -140,7 +140,7 @@ class DivergenceTest {
     assertThat(divergence.fits(OutputKind.RESPONSES)).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> divergence.target(OutputKind.RESPONSES))
-        .withMessageContainingAll(divergence.label(), "regression", "expected squared error");
+        .withMessageContainingAll(divergence.label(), "regression", "expected squared_error");
     assertThatIllegalArgumentException().isThrownBy(() -> divergence.loss(OutputKind.RESPONSES, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> divergence.distils(OutputKind.RESPONSES));
   }

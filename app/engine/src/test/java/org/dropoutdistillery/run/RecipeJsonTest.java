@@ -69,6 +69,7 @@ class RecipeJsonTest {
                 List.of(1, 2, 3),
                 Divergence.REVERSE_KL,
                 10_000,
+                "more rows.csv",
                 new TransferInputs(Double.MAX_VALUE, 1, 0),
                 Math.nextDown(1.0),
                 training),

@@ -20,6 +20,7 @@ final class RecipeTree {
           Map.entry("data.rows", "100"),
           Map.entry("data.noise", "0.1"),
           Map.entry("data.testFraction", "0.2"),
+          Map.entry("student.unlabelled", "\"rows.csv\""),
           Map.entry("teacher.training.maxNorm", "3.5"),
           Map.entry("student.training.maxNorm", "3.5"),
           Map.entry("evaluation.predictors", "[\"exact\"]"),

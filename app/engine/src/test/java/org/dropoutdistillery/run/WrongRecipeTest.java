@@ -22,6 +22,7 @@ class WrongRecipeTest {
       List.of(
           "data.label",
           "data.task",
+          "student.unlabelled",
           "data.rows",
           "data.noise",
           "data.testFraction",

@@ -39,7 +39,7 @@ record AveragingLevels(AveragingCurve curve, List<Level> levels) {
       case ERROR -> "Error (%)";
       case KL -> "KL from the MC average (nats, log)";
       case SQUARED_ERROR, SQUARED_DISTANCE -> "Mean squared distance from the MC average (log)";
-      case MSE -> "Mean squared error (squared unit)";
+      case MSE -> "Mean squared error (unit²)";
     };
   }
 

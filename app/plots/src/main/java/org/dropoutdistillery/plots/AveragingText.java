@@ -1,6 +1,5 @@
 package org.dropoutdistillery.plots;
 
-import java.util.List;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.EnoughPasses;
@@ -26,13 +25,15 @@ record AveragingText(AveragingCurve curve, Report report) {
     return tolerance > 0 ? curve.enough(tolerance) : null;
   }
 
+  /** Returns whether that number lies within the curve. */
   boolean isEnoughShown() {
     EnoughPasses enough = enough();
-    return enough != null && enough.measured();
+    return enough != null && enough.passes() <= last();
   }
 
   String enoughMark() {
-    return "T = " + Figures.passes(enough().passes()) + " is enough";
+    return "T %s %s is enough"
+        .formatted(enough().measured() ? "=" : "≈", Figures.passes(enough().passes()));
   }
 
   /** Returns how many passes the student is worth; null where that is not known. */
@@ -46,10 +47,13 @@ record AveragingText(AveragingCurve curve, Report report) {
   /** Returns whether that number lies near enough to the curve to be shown beside it. */
   boolean isStudentShown() {
     Interval equivalent = equivalent();
-    List<AveragingCurve.Point> points = curve.points();
     return equivalent != null
-        && equivalent.value() >= points.get(0).passes()
-        && equivalent.value() <= REACH * points.get(points.size() - 1).passes();
+        && equivalent.value() >= curve.points().get(0).passes()
+        && equivalent.value() <= REACH * last();
+  }
+
+  private int last() {
+    return curve.points().get(curve.points().size() - 1).passes();
   }
 
   String studentMark() {
@@ -66,20 +70,20 @@ record AveragingText(AveragingCurve curve, Report report) {
     if (enough == null) {
       return "Too few passes were made to say how many are enough.";
     }
-    String within =
+    String little =
         curve.metric().isAgainstLabels()
-            ? " a quarter of the standard error that the "
+            ? "a quarter of the standard error that the "
                 + Figures.grouped(curve.rows())
                 + " rows leave"
-            : " a tenth of standard's distance";
+            : "a tenth of standard's distance";
     String passes = Figures.passes(enough.passes());
     return enough.measured()
-        ? "From T = " + passes + " on, more passes would change it by less than" + within + "."
-        : "More passes than were made are needed to come within"
-            + within
-            + " of the end: about "
+        ? "From T = " + passes + " on, more passes would change it by less than " + little + "."
+        : "If it goes on falling as 1/T, more passes would change it by less than "
+            + little
+            + " from about T = "
             + passes
-            + ", if it goes on falling as 1/T.";
+            + " on; the repeats that were made do not settle it.";
   }
 
   private String studentSentence() {

@@ -35,6 +35,7 @@ final class ChartStyle {
     TextTitle heading = new TextTitle(title, theme.titleFont());
     heading.setPaint(theme.palette().text());
     heading.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    heading.setTextAlignment(HorizontalAlignment.LEFT);
     heading.setPadding(insets(0, left, 6, 0));
     chart.setTitle(heading);
     return chart;

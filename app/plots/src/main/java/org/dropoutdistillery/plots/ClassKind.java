@@ -89,6 +89,11 @@ record ClassKind(GapReport report) implements ReportKind {
   }
 
   @Override
+  public String truth() {
+    return "labels";
+  }
+
+  @Override
   public String measures() {
     return "NLL, Brier, error and ECE say how well it predicts the labels";
   }

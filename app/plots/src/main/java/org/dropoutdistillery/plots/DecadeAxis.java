@@ -1,5 +1,6 @@
 package org.dropoutdistillery.plots;
 
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -11,14 +12,12 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /**
- * A logarithmic axis with its ticks at powers of ten, and at 2 and 5 times them where it spans so
- * little that the powers alone would leave it without numbers.
+ * A logarithmic axis with its ticks at powers of ten: of every power that there is room for, and at
+ * 2 and 5 times them where it spans so little, or is so wide, that there is room for these too.
  */
 final class DecadeAxis extends LogAxis {
-  private static final double FEW_DECADES = 2.2;
-
-  /** Numbers beside each other need less room than their powers of ten have. */
-  private static final double FEW_DECADES_ACROSS = 3.2;
+  private static final double FEW_DECADES_UPWARDS = 2.2;
+  private static final double LOG_2 = Math.log10(2);
 
   DecadeAxis(DecadeScale scale) {
     setBase(10);
@@ -28,24 +27,41 @@ final class DecadeAxis extends LogAxis {
   @Override
   public List<NumberTick> refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+    double decades = Math.log10(getUpperBound() / getLowerBound());
+    if (!RectangleEdge.isTopOrBottom(edge)) {
+      return ticks(decades <= FEW_DECADES_UPWARDS, 1, TextAnchor.CENTER_RIGHT);
+    }
+    double room = room(graphics) * decades / area.getWidth();
+    int stride = (int) Math.max(1, Math.ceil(room));
+    return ticks(room <= LOG_2, stride, TextAnchor.TOP_CENTER);
+  }
+
+  /** Returns the width of the longest number and of a gap beside it. */
+  private double room(Graphics2D graphics) {
+    FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
+    int low = metrics.stringWidth(Figures.plain(Math.pow(10, power(getLowerBound()))));
+    int high = metrics.stringWidth(Figures.plain(Math.pow(10, power(getUpperBound()))));
+    return Math.max(low, high) + metrics.charWidth('0');
+  }
+
+  private static int power(double value) {
+    return (int) Math.floor(Math.log10(value));
+  }
+
+  private List<NumberTick> ticks(boolean between, int stride, TextAnchor anchor) {
     double low = getLowerBound();
     double high = getUpperBound();
-    boolean across = RectangleEdge.isTopOrBottom(edge);
-    double few = across ? FEW_DECADES_ACROSS : FEW_DECADES;
-    int[] mantissas = Math.log10(high / low) <= few ? new int[] {1, 2, 5} : new int[] {1};
+    int[] mantissas = between ? new int[] {1, 2, 5} : new int[] {1};
     List<NumberTick> ticks = new ArrayList<>();
-    for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
+    for (int power = power(low); Math.pow(10, power) <= high; power++) {
       for (int mantissa : mantissas) {
         double value = mantissa * Math.pow(10, power);
-        if (value > low * (1 - 1e-9) && value < high * (1 + 1e-9)) {
-          ticks.add(tick(value, across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT));
+        boolean within = value > low * (1 - 1e-9) && value < high * (1 + 1e-9);
+        if (within && Math.floorMod(power, stride) == 0) {
+          ticks.add(new NumberTick(value, Figures.plain(value), anchor, anchor, 0));
         }
       }
     }
     return ticks;
-  }
-
-  private static NumberTick tick(double value, TextAnchor anchor) {
-    return new NumberTick(value, Figures.plain(value), anchor, anchor, 0);
   }
 }

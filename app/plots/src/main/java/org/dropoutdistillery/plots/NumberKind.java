@@ -28,7 +28,7 @@ record NumberKind(RegressionReport report) implements ReportKind {
     return paired == null
         ? List.of()
         : List.of(
-            difference("Squared error, squared unit", paired.squaredError()),
+            difference("Squared error, unit²", paired.squaredError()),
             difference("NLL, nats", paired.nll()));
   }
 
@@ -44,7 +44,7 @@ record NumberKind(RegressionReport report) implements ReportKind {
 
   @Override
   public String unit() {
-    return "squared units";
+    return "unit²";
   }
 
   @Override
@@ -55,8 +55,13 @@ record NumberKind(RegressionReport report) implements ReportKind {
   @Override
   public String units() {
     return "RMSE in the unit of the target, NLL in nats with normal noise, distance² to MC the mean"
-        + " squared distance in squared units; lower is better in all of them. Distance² to MC is"
+        + " squared distance in unit²; lower is better in all of them. Distance² to MC is"
         + " debiased and may come out below 0.";
+  }
+
+  @Override
+  public String truth() {
+    return "target";
   }
 
   @Override

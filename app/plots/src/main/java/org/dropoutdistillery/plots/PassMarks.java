@@ -93,7 +93,13 @@ final class PassMarks extends AbstractXYAnnotation {
       graphics.setPaint(mark.color());
       graphics.setStroke(theme.dashed(1.2));
       graphics.draw(new Line2D.Double(x, text, x, area.getMaxY()));
-      drawText(graphics, mark.text(), x, area, top);
+      top += theme.px(LINE_HEIGHT);
+    }
+    // The line of a mark runs through the texts under its own.
+    top = area.getMinY() - theme.px(height());
+    for (Mark mark : marks) {
+      double x = passes.valueToJava2D(mark.passes(), area, plot.getDomainAxisEdge());
+      drawText(graphics, mark, x, area, top);
       top += theme.px(LINE_HEIGHT);
     }
     graphics.setClip(clip);
@@ -105,11 +111,17 @@ final class PassMarks extends AbstractXYAnnotation {
   }
 
   /** Over its line, moved as far as it takes to stay within the plot and the room beside it. */
-  private void drawText(Graphics2D graphics, String text, double x, Rectangle2D area, double top) {
+  private void drawText(Graphics2D graphics, Mark mark, double x, Rectangle2D area, double top) {
     graphics.setFont(theme.textFont());
-    double width = graphics.getFontMetrics().stringWidth(text);
+    double width = graphics.getFontMetrics().stringWidth(mark.text());
     double left =
         Math.max(area.getMinX(), Math.min(x - width / 2, area.getMaxX() + theme.px(60) - width));
-    TextUtils.drawAlignedString(text, graphics, (float) left, (float) top, TextAnchor.TOP_LEFT);
+    graphics.setPaint(theme.palette().background());
+    graphics.fill(
+        new Rectangle2D.Double(
+            left - theme.px(2), top, width + theme.px(4), theme.px(LINE_HEIGHT - 1)));
+    graphics.setPaint(mark.color());
+    TextUtils.drawAlignedString(
+        mark.text(), graphics, (float) left, (float) top, TextAnchor.TOP_LEFT);
   }
 }

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,11 @@ final class ReportFigures {
   private ReportFigures(ReportContent content) {
     this.content = content;
     this.curve = content.curve();
-    this.changes = content.recipe().changes();
+    // A recipe may hold changes for steps that this run did not come to.
+    this.changes =
+        content.recipe().changes().stream()
+            .filter(change -> change.step() < content.steps())
+            .toList();
   }
 
   /** Returns the values of the template that are plots, and what it says of them. */
@@ -137,22 +142,27 @@ final class ReportFigures {
 
   private static List<Figure> averaging(TestResult test) {
     List<Figure> figures = new ArrayList<>();
-    for (AveragingCurve curve : test.averaging()) {
-      // The same as KL to the eye, and not in the comparison.
-      if (curve.metric() != AveragingMetric.SQUARED_ERROR) {
-        AveragingText text = new AveragingText(curve, test.report());
-        String name = curve.metric().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String svg =
-            SvgWriter.svg(
-                AveragingChart.of(curve, test.report(), THEME),
-                440,
-                300,
-                "averaging-" + name,
-                "MC against the number of its passes. " + text.caption());
-        figures.add(new Figure(svg, text.caption()));
-      }
+    for (AveragingCurve curve : averagingCurves(test)) {
+      AveragingText text = new AveragingText(curve, test.report());
+      String name = curve.metric().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String svg =
+          SvgWriter.svg(
+              AveragingChart.of(curve, test.report(), THEME),
+              440,
+              300,
+              "averaging-" + name,
+              "MC against the number of its passes. " + text.caption());
+      figures.add(new Figure(svg, text.caption()));
     }
     return figures;
+  }
+
+  /** Fidelity first. Squared error looks as KL does and is not in the comparison. */
+  private static List<AveragingCurve> averagingCurves(TestResult test) {
+    return test.averaging().stream()
+        .filter(curve -> curve.metric() != AveragingMetric.SQUARED_ERROR)
+        .sorted(Comparator.comparing(curve -> curve.metric().isAgainstLabels()))
+        .toList();
   }
 
   private static String roads(TestResult test, int width, int height, String name) {

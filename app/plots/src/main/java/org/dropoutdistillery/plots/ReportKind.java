@@ -57,6 +57,9 @@ sealed interface ReportKind permits ClassKind, NumberKind {
   /** Returns the sentences under the comparison. */
   String units();
 
+  /** Returns what predictions are measured against. */
+  String truth();
+
   /** Returns what is told of quality, as a list of measures. */
   String measures();
 

@@ -54,6 +54,7 @@ public final class ReportPage {
         : Map.of(
             "measured", true,
             "distance", ReportKind.of(report).distance(),
+            "truth", ReportKind.of(report).truth(),
             "measures", ReportKind.of(report).measures());
   }
 

@@ -29,8 +29,11 @@ public final class RoadChart {
   /** Height of a row, at scale 1. */
   private static final int ROW = 30;
 
-  private static final double LEFT = 128;
+  private static final double LEFT = 146;
   private static final double RIGHT = 70;
+
+  /** Less than that of the plot: a narrow page has no room beside the names. */
+  private static final double TITLE_LEFT = 10;
 
   /** A dot of the chart. */
   private record Dot(String name, Interval distance, Color color) {}
@@ -118,13 +121,13 @@ public final class RoadChart {
         report instanceof RegressionReport
             ? "Mean squared distance from the MC average (log)"
             : "KL from the MC average (nats, log)";
-    JFreeChart chart = style.chart(title + ", nearer is further left", plot, LEFT);
+    JFreeChart chart = style.chart(title, plot, TITLE_LEFT);
     if (report.noiseFloor() > 0) {
       addFloor(plot);
       style.note(
           chart,
           "dashed: MC with " + Figures.grouped(report.passes()) + " passes (noise floor)",
-          LEFT);
+          TITLE_LEFT);
     }
     return chart;
   }

@@ -10,7 +10,9 @@ import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Phase;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -111,7 +113,8 @@ class GapChartTest {
 
   @Test
   void drawsNothingAndDoesNotFailWithoutPoints() {
-    assertThat(PngWriter.png(GapChart.of(List.of(), Theme.LIGHT), 300, 200, 1)).isNotEmpty();
+    assertThat(PngWriter.png(GapChart.of(List.of(), List.of(), Theme.LIGHT), 300, 200, 1))
+        .isNotEmpty();
   }
 
   @Test
@@ -119,6 +122,34 @@ class GapChartTest {
     XYPlot plot = plot(SampleRun.curve(1, 0));
     assertThat(plot.getRenderer(0).getItemShape(0, 0).getBounds().width).isPositive();
     assertThat(((XYLineAndShapeRenderer) plot.getRenderer(0)).getItemShapeVisible(0, 0)).isTrue();
+  }
+
+  @Test
+  void drawsSquaredDistancesOfPredictedNumbers() {
+    List<EvaluationPoint> curve = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      curve.add(
+          SampleRun.point(
+              50L * i, Phase.STUDENT, 0.1, i, SampleRun.numbers(0.0019, 0.0002 + 0.0001 * i)));
+    }
+    JFreeChart chart = GapChart.of(curve, List.of(), Theme.LIGHT);
+    XYDataset data = chart.getXYPlot().getDataset(0);
+
+    assertThat(chart.getTitle().getText()).contains("Mean squared distance").doesNotContain("KL");
+    assertThat(data.getYValue(0, 3)).isEqualTo(0.0019);
+    assertThat(data.getYValue(1, 3)).isEqualTo(curve.get(3).report().studentToMc().value());
+  }
+
+  @Test
+  void marksTheChangesMadeWhileTheRunWentOn() {
+    List<LiveChange> changes = List.of(new LiveChange(700, "teacher.layers[0].dropRate", 0.4));
+    XYPlot plot = GapChart.of(SampleRun.curve(TEACHER, STUDENT), changes, Theme.LIGHT).getXYPlot();
+    List<?> annotations = plot.getAnnotations();
+
+    assertThat(annotations)
+        .filteredOn(ChangeMarks.class::isInstance)
+        .singleElement()
+        .satisfies(marks -> assertThat(((ChangeMarks) marks).changes()).isEqualTo(changes));
   }
 
   private static EvaluationPoint student(long step, Interval divergence) {
@@ -153,7 +184,7 @@ class GapChartTest {
   }
 
   private static XYPlot plot(List<EvaluationPoint> curve) {
-    return GapChart.of(curve, Theme.LIGHT).getXYPlot();
+    return GapChart.of(curve, List.of(), Theme.LIGHT).getXYPlot();
   }
 
   private static List<EdgeLabels.Label> labels(XYPlot plot) {

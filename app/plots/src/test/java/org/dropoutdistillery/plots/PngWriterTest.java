@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PngWriterTest {
   @Test
   void drawsTheCurvesInTheirColoursAtTheScaleAskedFor() throws IOException {
-    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), Theme.LIGHT), 2);
+    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), List.of(), Theme.LIGHT), 2);
 
     assertThat(image.getWidth()).isEqualTo(800);
     assertThat(image.getHeight()).isEqualTo(500);
@@ -25,7 +26,7 @@ class PngWriterTest {
 
   @Test
   void theDarkThemeHasItsOwnColours() throws IOException {
-    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), Theme.DARK), 1);
+    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), List.of(), Theme.DARK), 1);
 
     assertThat(pixels(image, Palette.DARK.background())).isGreaterThan(30_000);
     assertThat(pixels(image, Palette.DARK.standard())).isGreaterThan(50);
@@ -34,7 +35,7 @@ class PngWriterTest {
 
   @Test
   void refusesAnImageWithoutPixels() {
-    JFreeChart chart = GapChart.of(SampleRun.curve(3, 0), Theme.LIGHT);
+    JFreeChart chart = GapChart.of(SampleRun.curve(3, 0), List.of(), Theme.LIGHT);
 
     assertThatThrownBy(() -> PngWriter.png(chart, 0, 100, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.evaluate.GapReport;
+import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Phase;
 import org.jfree.chart.JFreeChart;
@@ -19,9 +20,9 @@ class QualityChartsTest {
   private static final List<EvaluationPoint> CURVE = SampleRun.curve(20, 30);
 
   @ParameterizedTest
-  @EnumSource(QualityMeasure.class)
+  @EnumSource(value = QualityMeasure.class, names = "RMSE", mode = EnumSource.Mode.EXCLUDE)
   void drawsTheThreeInTheirColours(QualityMeasure measure) {
-    XYPlot plot = QualityCharts.of(CURVE, measure, Theme.DARK).getXYPlot();
+    XYPlot plot = QualityCharts.of(CURVE, List.of(), measure, Theme.DARK).getXYPlot();
 
     assertThat(plot.getDataset().getSeriesCount()).isEqualTo(3);
     for (PredictorSeries predictor : PredictorSeries.values()) {
@@ -35,9 +36,13 @@ class QualityChartsTest {
   @Test
   void takesItsValuesFromTheReports() {
     XYDataset error =
-        QualityCharts.of(CURVE, QualityMeasure.ERROR, Theme.LIGHT).getXYPlot().getDataset();
+        QualityCharts.of(CURVE, List.of(), QualityMeasure.ERROR, Theme.LIGHT)
+            .getXYPlot()
+            .getDataset();
     XYDataset nll =
-        QualityCharts.of(CURVE, QualityMeasure.NLL, Theme.LIGHT).getXYPlot().getDataset();
+        QualityCharts.of(CURVE, List.of(), QualityMeasure.NLL, Theme.LIGHT)
+            .getXYPlot()
+            .getDataset();
 
     assertThat(error.getYValue(1, 7))
         .isEqualTo(100 * ((GapReport) CURVE.get(7).report()).monteCarlo().error().value());
@@ -47,8 +52,24 @@ class QualityChartsTest {
   }
 
   @Test
+  void takesTheErrorOfPredictedNumbersFromTheirReports() {
+    RegressionReport report = SampleRun.numbers(0.0019, 0.0002);
+    XYDataset rmse =
+        QualityCharts.of(
+                List.of(SampleRun.point(0, Phase.STUDENT, 0.1, 0, report)),
+                List.of(),
+                QualityMeasure.RMSE,
+                Theme.LIGHT)
+            .getXYPlot()
+            .getDataset();
+
+    assertThat(QualityMeasure.of(report)).containsExactly(QualityMeasure.RMSE, QualityMeasure.NLL);
+    assertThat(rmse.getYValue(1, 0)).isEqualTo(report.monteCarlo().rmse().value());
+  }
+
+  @Test
   void aBadStartDoesNotStretchTheAxisAndTheTitleSaysSo() {
-    JFreeChart chart = QualityCharts.of(CURVE, QualityMeasure.NLL, Theme.LIGHT);
+    JFreeChart chart = QualityCharts.of(CURVE, List.of(), QualityMeasure.NLL, Theme.LIGHT);
 
     assertThat(chart.getXYPlot().getRangeAxis().getUpperBound()).isLessThan(1.5);
     assertThat(chart.getTitle().getText()).isEqualTo("NLL (nats), first steps up to 2.3");
@@ -57,7 +78,7 @@ class QualityChartsTest {
   @Test
   void aSteadyCurveShowsWhole() {
     List<EvaluationPoint> steady = CURVE.subList(20, 50);
-    JFreeChart chart = QualityCharts.of(steady, QualityMeasure.NLL, Theme.LIGHT);
+    JFreeChart chart = QualityCharts.of(steady, List.of(), QualityMeasure.NLL, Theme.LIGHT);
 
     assertThat(chart.getTitle().getText()).isEqualTo("NLL (nats)");
     assertThat(chart.getXYPlot().getRangeAxis().getUpperBound())
@@ -68,7 +89,7 @@ class QualityChartsTest {
   void leavesOutWhatIsNotFinite() {
     List<EvaluationPoint> curve = new ArrayList<>(CURVE.subList(0, 5));
     curve.add(SampleRun.point(300, Phase.TEACHER, 1, 1, SampleRun.report(Double.NaN, 0.1, 0.01)));
-    XYPlot plot = QualityCharts.of(curve, QualityMeasure.BRIER, Theme.LIGHT).getXYPlot();
+    XYPlot plot = QualityCharts.of(curve, List.of(), QualityMeasure.BRIER, Theme.LIGHT).getXYPlot();
 
     assertThat(plot.getDataset().getItemCount(0)).isEqualTo(5);
     assertThat(plot.getRangeAxis().getUpperBound()).isFinite();

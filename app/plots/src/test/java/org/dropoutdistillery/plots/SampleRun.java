@@ -2,18 +2,29 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.McNemar;
 import org.dropoutdistillery.evaluate.PredictorReport;
+import org.dropoutdistillery.evaluate.RegressionPredictorReport;
+import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.evaluate.Reliability;
+import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.evaluate.RoadReport;
+import org.dropoutdistillery.run.Costs;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Learning;
 import org.dropoutdistillery.run.Phase;
+import org.dropoutdistillery.run.Road;
+import org.dropoutdistillery.run.RoadResult;
+import org.dropoutdistillery.run.TestResult;
 
 /** Curves of the shape that a run on digits has, for tests of what draws them. */
 final class SampleRun {
   static final int PASSES = 100;
+  static final Costs COSTS = new Costs(0.0021, 0.184, 0.0019);
   private static final int ROWS = 360;
 
   private SampleRun() {}
@@ -35,8 +46,7 @@ final class SampleRun {
     return curve;
   }
 
-  static EvaluationPoint point(
-      long step, Phase phase, double loss, double epoch, GapReport report) {
+  static EvaluationPoint point(long step, Phase phase, double loss, double epoch, Report report) {
     Learning learning = new Learning(epoch, 1e-3, loss);
     return phase == Phase.TEACHER
         ? new EvaluationPoint(step, phase, learning, null, report)
@@ -75,6 +85,101 @@ final class SampleRun {
                 McNemar.of(5, 4))
             : null,
         distilled ? around(0.14 / studentKl, 0.02 / studentKl) : null);
+  }
+
+  /**
+   * Returns what is measured where numbers are predicted; standard is the best of the three.
+   *
+   * @param standardDistance mean squared distance of standard from MC
+   * @param studentDistance of the student; NaN for no student
+   */
+  static RegressionReport numbers(double standardDistance, double studentDistance) {
+    boolean distilled = !Double.isNaN(studentDistance);
+    return new RegressionReport(
+        ROWS,
+        PASSES,
+        0.95,
+        new RegressionPredictorReport(
+            around(0.345, 0.02), around(0.36, 0.07), around(standardDistance, 0.0002)),
+        new RegressionPredictorReport(around(0.373, 0.02), around(0.43, 0.07), null),
+        distilled
+            ? new RegressionPredictorReport(
+                around(0.374, 0.02),
+                around(0.44, 0.07),
+                around(studentDistance, 0.3 * Math.abs(studentDistance)))
+            : null,
+        distilled ? around(standardDistance - studentDistance, 0.0002) : null,
+        distilled ? around(1 - studentDistance / standardDistance, 0.01) : null,
+        0.00043,
+        0.043,
+        distilled
+            ? new RegressionReport.Differences(around(0.02, 0.003), around(0.077, 0.007))
+            : null,
+        distilled ? around(0.043 / studentDistance, 0.01 / studentDistance) : null);
+  }
+
+  /**
+   * Returns the curve of a metric that falls as 1/T, exactly known, on the rows of {@link #report}.
+   *
+   * @param end value at infinitely many passes
+   * @param first what a single pass is worse
+   */
+  static AveragingCurve averaging(AveragingMetric metric, double end, double first) {
+    List<AveragingCurve.Point> points = new ArrayList<>();
+    for (int passes = 1; passes <= 512; passes *= 2) {
+      int repeats = 512 / passes;
+      double excess = first / passes;
+      points.add(
+          new AveragingCurve.Point(
+              passes,
+              repeats,
+              end + excess,
+              repeats > 1 ? 0.001 * excess : Double.NaN,
+              repeats / 2,
+              excess / 2,
+              0.001 * excess));
+    }
+    return new AveragingCurve(metric, ROWS, points, 0.02);
+  }
+
+  /** Returns what is measured of classes on the test rows, with all that a recipe can ask for. */
+  static TestResult test() {
+    GapReport report = report(60, 0.0923, 0.00213);
+    return new TestResult(
+        report,
+        COSTS,
+        List.of(
+            road(Road.MOMENTS, 0.0077, 0.0055),
+            road(Road.MOMENTS_FIELD, 0.0012, -0.0009),
+            road(Road.MOMENTS_SAMPLED, 0.0022, 0.0001),
+            new RoadResult(
+                Road.EXACT, null, Double.NaN, null, "row 3 has at least 2^58 masks, too many"),
+            new RoadResult(
+                Road.EXPECTATION_LINEAR,
+                new RoadReport(
+                    predictor(0.05, 0.23, 0.08, 0.03, 0, 0.101),
+                    around(-0.1, 0.05),
+                    around(0.099, 0.01)),
+                0.0025,
+                report(60, 0.0741, Double.NaN),
+                null)),
+        List.of(
+            averaging(AveragingMetric.NLL, 0.19, 0.18),
+            averaging(AveragingMetric.ERROR, 0.053, 0.02),
+            averaging(AveragingMetric.KL, 0, 0.14),
+            averaging(AveragingMetric.SQUARED_ERROR, 0, 0.2)));
+  }
+
+  private static RoadResult road(Road road, double kl, double studentAdvantage) {
+    return new RoadResult(
+        road,
+        new RoadReport(
+            predictor(0.054, 0.2, 0.083, 0.03, 0, kl),
+            around(1 - kl / 0.0923, 0.01),
+            around(studentAdvantage, 0.0004)),
+        0.27,
+        null,
+        null);
   }
 
   static Interval around(double value, double margin) {

@@ -73,7 +73,8 @@ class SvgWriterTest {
   @Test
   void escapesTheDescription() throws Exception {
     String svg =
-        SvgWriter.svg(GapChart.of(CURVE, Theme.LIGHT), 900, 360, "gap", "<script>a & b</script>");
+        SvgWriter.svg(
+            GapChart.of(CURVE, List.of(), Theme.LIGHT), 900, 360, "gap", "<script>a & b</script>");
 
     assertThat(svg).doesNotContain("<script>");
     assertThat(SvgText.parse(svg).getDocumentElement().getFirstChild().getTextContent())
@@ -89,7 +90,7 @@ class SvgWriterTest {
   }
 
   private static String gap(String name) {
-    return SvgWriter.svg(GapChart.of(CURVE, Theme.LIGHT), 900, 360, name, "the gap");
+    return SvgWriter.svg(GapChart.of(CURVE, List.of(), Theme.LIGHT), 900, 360, name, "the gap");
   }
 
   private static Set<String> ids(String svg) {
