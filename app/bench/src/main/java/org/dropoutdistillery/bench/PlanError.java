@@ -1,6 +1,7 @@
 package org.dropoutdistillery.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 import org.dropoutdistillery.evaluate.KullbackLeibler;
 import org.dropoutdistillery.predict.MonteCarloAverage;
@@ -8,7 +9,7 @@ import org.dropoutdistillery.predict.Predictions;
 
 /**
  * How far averages of one plan are from the average over all masks, told from repetitions of the
- * plan: their variance is their mean squared error, since each of them is unbiased.
+ * plan: each is unbiased, so its variance is its mean squared error.
  *
  * @param masks which rows share masks, in words
  * @param passes T of a repetition
@@ -28,34 +29,53 @@ public record PlanError(
     double divergenceDeviation) {
 
   /**
-   * Compares repetitions, each a block of {@code average}.
-   *
-   * @param rowsIndependent whether rows have masks of their own, so that the deviation of their
-   *     mean follows from that of each, which takes fewer repetitions
+   * Judges independent passes with masks of their own: the error of their average is the variance
+   * of one of them over T. Rows are independent, so the deviation of their mean follows from those
+   * of the rows, which takes fewer repetitions.
    */
-  static PlanError of(
-      String masks, MonteCarloAverage average, Predictions standard, boolean rowsIndependent) {
-    int repetitions = average.blocks();
-    double[] distances = new double[repetitions];
-    double[][] divergences = new double[repetitions][];
-    for (int i = 0; i < repetitions; i++) {
-      double[] block = average.blockMeans()[i];
-      // Each repetition is a part of the mean.
-      distances[i] = meanSquaredDistance(block, average.mean()) * repetitions / (repetitions - 1.0);
-      Predictions predictions =
-          Predictions.ofProbabilities(average.rows(), average.classes(), block);
-      divergences[i] = KullbackLeibler.rows(predictions, standard);
-    }
-    double[] means = Arrays.stream(divergences).mapToDouble(StatUtils::mean).toArray();
-    double variance = rowsIndependent ? varianceOfMean(divergences) : StatUtils.variance(means);
+  static PlanError ofIndependent(List<MonteCarloAverage> repetitions, Predictions standard) {
+    int passes = repetitions.get(0).passes();
+    double[] errors =
+        repetitions.stream()
+            .mapToDouble(average -> StatUtils.mean(average.variance()) / passes)
+            .toArray();
+    double[][] means = repetitions.stream().map(MonteCarloAverage::mean).toArray(double[][]::new);
+    double[][] divergences = divergences(means, standard);
+    return of("own", passes, errors, divergences, varianceOfMean(divergences));
+  }
+
+  /** Judges passes whose masks all rows share, each block a repetition. */
+  static PlanError ofShared(String masks, MonteCarloAverage average, Predictions standard) {
+    double[][] means = average.blockMeans();
+    // Each repetition is a part of the mean.
+    double part = means.length / (means.length - 1.0);
+    double[] errors =
+        Arrays.stream(means)
+            .mapToDouble(mean -> part * meanSquaredDistance(mean, average.mean()))
+            .toArray();
+    double[][] divergences = divergences(means, standard);
+    double variance =
+        StatUtils.variance(Arrays.stream(divergences).mapToDouble(StatUtils::mean).toArray());
+    return of(masks, average.passesPerBlock(), errors, divergences, variance);
+  }
+
+  private static PlanError of(
+      String masks, int passes, double[] errors, double[][] divergences, double variance) {
     return new PlanError(
         masks,
-        average.passesPerBlock(),
-        repetitions,
-        StatUtils.mean(distances),
-        Math.sqrt(StatUtils.variance(distances) / repetitions),
-        StatUtils.mean(means),
+        passes,
+        errors.length,
+        StatUtils.mean(errors),
+        Math.sqrt(StatUtils.variance(errors) / errors.length),
+        Arrays.stream(divergences).mapToDouble(StatUtils::mean).average().orElseThrow(),
         Math.sqrt(variance));
+  }
+
+  private static double[][] divergences(double[][] means, Predictions standard) {
+    return Arrays.stream(means)
+        .map(mean -> Predictions.ofProbabilities(standard.rows(), standard.classes(), mean))
+        .map(average -> KullbackLeibler.rows(average, standard))
+        .toArray(double[][]::new);
   }
 
   static double meanSquaredDistance(double[] a, double[] b) {

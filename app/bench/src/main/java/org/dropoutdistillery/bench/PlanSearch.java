@@ -1,7 +1,6 @@
 package org.dropoutdistillery.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -50,8 +49,6 @@ public final class PlanSearch {
    * What was found.
    *
    * @param independent of 100 passes with masks of their own
-   * @param singlePassVariance mean variance of a probability of a single pass; a hundredth of it is
-   *     another estimate of the error of 100 independent ones
    * @param balanced with one mask for all rows, passes ascending; the last is the first that is
    *     surely as good, if any is
    * @param distance mean squared distance of the means over all repetitions of {@code independent}
@@ -59,11 +56,7 @@ public final class PlanSearch {
    * @param expectedDistance what it is on average if both are unbiased
    */
   public record Found(
-      PlanError independent,
-      double singlePassVariance,
-      List<PlanError> balanced,
-      double distance,
-      double expectedDistance) {
+      PlanError independent, List<PlanError> balanced, double distance, double expectedDistance) {
 
     /** Returns the balanced plan that was looked at last. */
     public PlanError last() {
@@ -100,20 +93,16 @@ public final class PlanSearch {
     int[] ids = IntStream.range(firstTest, firstTest + ROWS).toArray();
     RowSource rows = new RowSource(dataset.values(), dataset.features(), ids);
     Predictions standard = new StandardPredictor(teacher, workers).predict(teacher, rows);
-    progress.accept("100 independent passes, %d times".formatted(effort.independent()));
-    MonteCarloAverage own =
-        average(
-            teacher, rows, MonteCarloPlan.independent(effort.independent(), INDEPENDENT_PASSES));
-    PlanError independent = PlanError.of("own", own, standard, true);
+    List<MonteCarloAverage> own = independent(teacher, rows);
+    PlanError independent = PlanError.ofIndependent(own, standard);
     List<PlanError> balanced = new ArrayList<>();
     MonteCarloAverage shared = null;
     // Tens keep every unit equally often at drop rates of .2 and .5 (METHODS, 7).
     for (int passes = 20; passes <= INDEPENDENT_PASSES; passes += 10) {
       progress.accept("%d balanced passes, %d times".formatted(passes, effort.balanced()));
-      shared =
-          average(
-              teacher, rows, new MonteCarloPlan(MaskSharing.PASS, true, effort.balanced(), passes));
-      balanced.add(PlanError.of("one for all rows, balanced", shared, standard, false));
+      MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.PASS, true, effort.balanced(), passes);
+      shared = average(teacher, rows, plan, passes);
+      balanced.add(PlanError.ofShared("one for all rows, balanced", shared, standard));
       if (balanced.get(balanced.size() - 1).isSurelyAtMost(independent)) {
         break;
       }
@@ -121,15 +110,34 @@ public final class PlanSearch {
     PlanError last = balanced.get(balanced.size() - 1);
     return new Found(
         independent,
-        Arrays.stream(own.variance()).average().orElseThrow(),
         balanced,
-        PlanError.meanSquaredDistance(own.mean(), shared.mean()),
+        PlanError.meanSquaredDistance(meanOf(own), shared.mean()),
         independent.squaredError() / independent.repetitions()
             + last.squaredError() / last.repetitions());
   }
 
-  private MonteCarloAverage average(Network teacher, RowSource rows, MonteCarloPlan plan) {
-    MaskSource masks = new MaskSource(Stream.EVALUATION_MASKS, plan.passesPerBlock());
+  private List<MonteCarloAverage> independent(Network teacher, RowSource rows) {
+    progress.accept("100 independent passes, %d times".formatted(effort.independent()));
+    MonteCarloPlan plan = MonteCarloPlan.independent(1, INDEPENDENT_PASSES);
+    // Seeds apart from those of the balanced plans, which are their passes.
+    return IntStream.rangeClosed(1, effort.independent())
+        .mapToObj(repetition -> average(teacher, rows, plan, -repetition))
+        .toList();
+  }
+
+  private static double[] meanOf(List<MonteCarloAverage> averages) {
+    double[] mean = new double[averages.get(0).mean().length];
+    for (MonteCarloAverage average : averages) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += average.mean()[i] / averages.size();
+      }
+    }
+    return mean;
+  }
+
+  private MonteCarloAverage average(
+      Network teacher, RowSource rows, MonteCarloPlan plan, long seed) {
+    MaskSource masks = new MaskSource(Stream.EVALUATION_MASKS, seed);
     return new MonteCarloPredictor(teacher, masks, workers)
         .predict(teacher, rows, plan, () -> false);
   }

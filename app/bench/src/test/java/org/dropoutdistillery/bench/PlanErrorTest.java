@@ -3,6 +3,8 @@ package org.dropoutdistillery.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.Predictions;
@@ -23,31 +25,44 @@ class PlanErrorTest {
   }
 
   @Test
-  void theErrorIsTheVarianceOfRepetitions() {
+  void theErrorOfSharedMasksIsTheVarianceOfRepetitions() {
     MonteCarloAverage average =
         average(new double[] {.2, .8, .5, .5}, new double[] {.4, .6, .5, .5});
-    PlanError error = PlanError.of("own", average, EVEN, true);
+    PlanError error = PlanError.ofShared("one", average, EVEN);
     assertThat(error.passes()).isEqualTo(10);
     assertThat(error.repetitions()).isEqualTo(2);
     assertThat(error.squaredError()).isCloseTo(.01, within(1e-15)); // .02 in one of two rows
   }
 
   @Test
+  void theErrorOfIndependentPassesIsTheVarianceOfOneOverTheirNumber() {
+    List<MonteCarloAverage> averages = List.of(repetition(.02, .4), repetition(.04, .6));
+    PlanError error = PlanError.ofIndependent(averages, EVEN);
+    assertThat(error.passes()).isEqualTo(10);
+    assertThat(error.squaredError()).isCloseTo(.003, within(1e-15));
+    assertThat(error.standardError()).isCloseTo(.001, within(1e-15));
+  }
+
+  private static MonteCarloAverage repetition(double variance, double probability) {
+    double[] mean = {probability, 1 - probability, .5, .5};
+    double[] variances = {variance, variance, variance, variance};
+    return new MonteCarloAverage(2, 2, 10, new double[][] {mean}, mean, variances, new double[2]);
+  }
+
+  @Test
   void rowsThatMoveTogetherMakeTheMeanMoveMore() {
     Random random = new Random(1);
     double[][] together = new double[200][];
-    double[][] apart = new double[200][];
+    List<MonteCarloAverage> apart = new ArrayList<>();
     for (int i = 0; i < together.length; i++) {
       double a = .8 + .1 * random.nextDouble();
       double b = .8 + .1 * random.nextDouble();
       together[i] = new double[] {a, 1 - a, a, 1 - a};
-      apart[i] = new double[] {a, 1 - a, b, 1 - b};
+      apart.add(average(new double[] {a, 1 - a, b, 1 - b}));
     }
-    double shared = PlanError.of("one", average(together), EVEN, false).divergenceDeviation();
-    double own = PlanError.of("own", average(apart), EVEN, true).divergenceDeviation();
-    double alsoOwn = PlanError.of("own", average(apart), EVEN, false).divergenceDeviation();
+    double shared = PlanError.ofShared("one", average(together), EVEN).divergenceDeviation();
+    double own = PlanError.ofIndependent(apart, EVEN).divergenceDeviation();
     assertThat(shared / own).isCloseTo(Math.sqrt(2), within(.15));
-    assertThat(alsoOwn / own).isCloseTo(1, within(.15));
   }
 
   @Test

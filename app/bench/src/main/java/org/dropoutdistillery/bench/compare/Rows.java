@@ -95,7 +95,7 @@ final class Rows {
             : "";
     return new Row(
         what,
-        modules.map(Series::text).orElse(torchRow.equals("average") ? NOTHING : MISSING),
+        modules.map(Series::text).orElse(byHand.isPresent() ? NOTHING : MISSING),
         byHand.map(one -> one.text() + " (" + one.note() + ")").orElse(NOTHING),
         engine.map(Series::text).orElse(MISSING),
         ratio == null ? MISSING : times(ratio) + usual,

@@ -30,7 +30,6 @@ class MeasuredTest {
           List.of(new Series("engine/average/40", "ms", "", List.of(400.0, 410.0, 405.0))),
           new PlanSearch.Found(
               new PlanError("own", 100, 6, 1e-4, 1e-6, .01, .001),
-              1e-2,
               List.of(new PlanError("one for all rows", 40, 100, .9e-4, 1e-6, .01, .001)),
               1e-7,
               1e-7),
