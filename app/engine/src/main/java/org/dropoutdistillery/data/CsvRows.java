@@ -1,72 +1,24 @@
 package org.dropoutdistillery.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of one file as they come, each checked with its line at hand. */
-final class CsvRows implements CsvRecords {
-  private final String source;
+final class CsvRows extends CsvRecords {
   private final TableOptions options;
-  private final CsvDialect dialect;
-  private final MissingValues missing = new MissingValues();
-  private final List<float[]> features = new ArrayList<>();
-  private Columns columns;
   private TargetTexts targets;
-  private long line;
-  private long firstLine;
 
   CsvRows(String source, TableOptions options, CsvDialect dialect) {
-    this.source = source;
+    super(source, dialect);
     this.options = options;
-    this.dialect = dialect;
-  }
-
-  @Override
-  public CsvDialect dialect() {
-    return dialect;
-  }
-
-  @Override
-  public long nextLine() {
-    return line + 1;
-  }
-
-  @Override
-  public void add(CsvRecord record) throws DatasetFormatException {
-    line = record.getStartingLineNumber();
-    if (columns == null) {
-      begin(record);
-      if (dialect.header()) {
-        return;
-      }
-    } else if (record.getFieldCount() != columns.count()) {
-      throw wrong(
-          count(record.getFieldCount(), "field"),
-          "%d, as in line %d".formatted(columns.count(), firstLine));
-    }
-    addRow(record);
   }
 
   Dataset toDataset(String name) throws DatasetFormatException {
-    if (features.isEmpty()) {
-      line = 1;
-      throw wrong("no rows", "at least one row of numbers");
-    }
-    missing.requireNone(source);
-    int width = columns.count() - 1;
-    if ((long) features.size() * width > Integer.MAX_VALUE - 8) {
-      throw wrong(
-          "the last of %d rows of %d features".formatted(features.size(), width),
-          "at most 2^31 - 9 numbers in all");
-    }
-    float[] values = new float[features.size() * width];
-    for (int i = 0; i < features.size(); i++) {
-      System.arraycopy(features.get(i), 0, values, i * width, width);
-    }
+    int width = columns == null ? 0 : columns.count() - 1;
+    float[] values = values(width);
     return new Dataset(
         name,
-        features.size(),
+        rows.size(),
         width,
         values,
         targets.toTargets(),
@@ -74,19 +26,18 @@ final class CsvRows implements CsvRecords {
         options.image().orElse(null));
   }
 
-  private void begin(CsvRecord record) throws DatasetFormatException {
-    firstLine = line;
-    int fields = record.getFieldCount();
+  @Override
+  Columns columns(List<String> names, int fields) throws DatasetFormatException {
     if (fields < 2) {
       throw wrong(
           count(fields, "field"),
           "at least 2 in a line, separated by %s: the label and one feature"
               .formatted(named(dialect.separator())));
     }
-    List<String> names = dialect.header() ? Columns.named(record.getFields()) : List.of();
-    columns = Columns.of(names, fields, options.label(), source, line);
-    targets = new TargetTexts(source, options.target(), columns);
+    Columns found = Columns.of(names, fields, options.label(), source, line);
+    targets = new TargetTexts(source, options.target(), found);
     requireImage(fields);
+    return found;
   }
 
   private void requireImage(int fields) throws DatasetFormatException {
@@ -99,7 +50,8 @@ final class CsvRows implements CsvRecords {
     }
   }
 
-  private void addRow(CsvRecord record) throws DatasetFormatException {
+  @Override
+  void addRow(CsvRecord record) throws DatasetFormatException {
     float[] row = new float[columns.count() - 1];
     for (int field = 0, feature = 0; field < columns.count(); field++) {
       String text = record.getField(field);
@@ -113,7 +65,7 @@ final class CsvRows implements CsvRecords {
       }
       feature += isLabel ? 0 : 1;
     }
-    features.add(row);
+    rows.add(row);
   }
 
   private static String named(char separator) {
@@ -122,13 +74,5 @@ final class CsvRows implements CsvRecords {
       case ' ' -> "spaces";
       default -> "'" + separator + "'";
     };
-  }
-
-  private static String count(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private DatasetFormatException wrong(String found, String expected) {
-    return DatasetFormatException.atLine(source, line, found, expected);
   }
 }
