@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -99,6 +100,21 @@ class ReplayCommandTest {
     Terminal.Result result = Terminal.inProcess("replay", copy.toString());
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.out()).contains("summary.json, noiseFloor: 0.5 in the folder");
+  }
+
+  @Test
+  void otherWeightsAndMissingOnesAreNamed() throws IOException {
+    Path copy = copy();
+    Files.copy(
+        copy.resolve("teacher.npz"),
+        copy.resolve("student.npz"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Terminal.Result other = Terminal.inProcess("replay", copy.toString());
+    assertThat(other.exitCode()).isEqualTo(5);
+    assertThat(other.out()).contains("student.npz: other weights").doesNotContain("teacher.npz");
+    Files.delete(copy.resolve("student.npz"));
+    assertThat(Terminal.inProcess("replay", copy.toString()).out())
+        .contains("student.npz: no such file");
   }
 
   @Test

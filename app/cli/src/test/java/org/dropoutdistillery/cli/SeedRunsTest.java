@@ -60,6 +60,17 @@ class SeedRunsTest {
         .contains("2 seeds", "95 % t-intervals", "within ±9.0", "moments_mean, gap closed");
   }
 
+  @Test
+  void aSeedThatDivergesIsSaidAndTheNextOneRuns(@TempDir Path out) throws IOException {
+    Terminal.Result diverged =
+        Terminal.inProcess(
+            Terminal.run(out, "--seeds", "1-2", "--set", "teacher.training.learningRate=1e30"));
+    assertThat(diverged.exitCode()).isEqualTo(3);
+    assertThat(diverged.err())
+        .contains("seed 1: training diverged", "seed 2: training diverged", "left out");
+    assertThat(Terminal.filesIn(out)).containsExactly("seed-1", "seed-2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
