@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RunData;
-import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.SeedFigure;
 import org.dropoutdistillery.run.SeedStudy;
 import org.dropoutdistillery.run.TestResult;
@@ -38,52 +37,62 @@ record SeedRuns(
    * @throws IOException if a folder or file cannot be written
    */
   int into(Path out, ThreadsOption threads) throws IOException {
-    RunFolder.open(out);
-    OutputFile csv = OutputFile.at(out.resolve("seeds.csv"));
-    OutputFile summary = OutputFile.at(out.resolve("seeds.json"));
-    List<Long> done = new ArrayList<>();
-    List<TestResult> results = new ArrayList<>();
+    RunFolder folder = RunFolder.open(out);
+    Map<Long, TestResult> results = new LinkedHashMap<>();
     boolean diverged = false;
-    for (int i = 0; i < seeds.size() && Interruption.exitCode() == 0; i++) {
-      say("%nSeed %d (%d of %d)%n", seeds.get(i), i + 1, seeds.size());
-      try {
-        RunOutcome outcome = run(seeds.get(i), out, threads);
-        if (outcome.isComplete()) {
-          done.add(seeds.get(i));
-          results.add(outcome.test());
-          say("%s%n", outcome.test().report().verdict());
-        }
-      } catch (TrainingDivergedException failed) {
-        diverged = true;
-        say("seed %d: %s; it is left out of the comparison%n", seeds.get(i), failed.getMessage());
+    try {
+      // What is in their way is better said before the work than after it.
+      OutputFile csv = OutputFile.at(out.resolve("seeds.csv"));
+      OutputFile summary = OutputFile.at(out.resolve("seeds.json"));
+      for (int i = 0; i < seeds.size() && Interruption.exitCode() == 0; i++) {
+        say("%nSeed %d (%d of %d)%n", seeds.get(i), i + 1, seeds.size());
+        diverged |= !run(seeds.get(i), out, threads, results);
       }
-    }
-    if (!results.isEmpty()) {
-      List<SeedFigure> figures =
-          SeedStudy.figures(results, recipe.evaluation().confidence(), margins);
-      String text = SeedFiles.json(recipe.name(), done, figures);
-      csv.write(SeedFiles.csv(done, figures).getBytes(StandardCharsets.UTF_8));
-      summary.write(text.getBytes(StandardCharsets.UTF_8));
-      print(json ? text : "%n".formatted() + SeedsTable.of(done, figures));
-      say("%nAll figures of every seed: %s%n", out.resolve("seeds.csv"));
+      if (!results.isEmpty()) {
+        compare(results, csv, summary);
+        say("%nAll figures of every seed: %s%n", out.resolve("seeds.csv"));
+      }
+    } finally {
+      folder.discard();
     }
     if (Interruption.exitCode() != 0) {
-      say("Stopped after %d of %d seeds.%n", done.size(), seeds.size());
+      say("Stopped after %d of %d seeds.%n", results.size(), seeds.size());
       return Interruption.exitCode();
     }
     return diverged ? Distillery.DIVERGED : 0;
   }
 
-  private RunOutcome run(long seed, Path out, ThreadsOption threads) throws IOException {
+  /** Returns whether the seed did not diverge; its result, if it came to one, joins the others. */
+  private boolean run(long seed, Path out, ThreadsOption threads, Map<Long, TestResult> results)
+      throws IOException {
     Recipe seeded = recipe.withSeed(seed);
-    return new FolderRun(
-            terminal, FolderRun.Printed.NOTHING, seeded, RunData.load(seeded), null, null)
-        .into(out.resolve("seed-" + seed), threads);
+    RunData data = RunData.load(seeded);
+    try {
+      TestResult test =
+          new FolderRun(terminal, FolderRun.Printed.NOTHING, seeded, data, null, null)
+              .into(out.resolve("seed-" + seed), threads)
+              .test();
+      if (test != null) {
+        results.put(seed, test);
+        say("%s%n", test.report().verdict());
+      }
+      return true;
+    } catch (TrainingDivergedException failed) {
+      say("seed %d: %s; it is left out of the comparison%n", seed, failed.getMessage());
+      return false;
+    }
   }
 
-  private void print(String text) {
+  private void compare(Map<Long, TestResult> results, OutputFile csv, OutputFile summary)
+      throws IOException {
+    List<Long> done = List.copyOf(results.keySet());
+    List<SeedFigure> figures =
+        SeedStudy.figures(List.copyOf(results.values()), recipe.evaluation().confidence(), margins);
+    String text = SeedFiles.json(recipe.name(), done, figures);
+    csv.write(SeedFiles.csv(done, figures).getBytes(StandardCharsets.UTF_8));
+    summary.write(text.getBytes(StandardCharsets.UTF_8));
     PrintWriter stdout = terminal.getOut();
-    stdout.print(text);
+    stdout.print(json ? text : "%n".formatted() + SeedsTable.of(done, figures));
     stdout.flush();
   }
 

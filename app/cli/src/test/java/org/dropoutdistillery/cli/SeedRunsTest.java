@@ -81,6 +81,8 @@ class SeedRunsTest {
         "--seeds 1-2 --margin gapClosed=1 | expected one of studentMinusStandard.nll",
         "--seeds 1-2 --margin studentMinusMc.nll=0 | expected a number above 0",
         "--seeds 1-2 --predictors magic | expectation_linear",
+        "--seeds 1-2 --set data.dataset=nothing | the path of a file or one of",
+        "--seeds 1-2 --set data.dataset=wine | 0: rows of 'wine' are not images",
       })
   void whatDoesNotFitIsRefusedBeforeAnythingRuns(String options, String problem, @TempDir Path out)
       throws IOException {

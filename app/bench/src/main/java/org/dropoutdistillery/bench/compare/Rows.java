@@ -17,8 +17,7 @@ final class Rows {
   /** What JMH's own loop allocates, spread over the steps of an iteration, is below this. */
   private static final double NO_BYTES = 256;
 
-  /** Two measurements of the same speed differ by a few percent. */
-  private static final double AS_FAST = .95;
+  private static final double AS_FAST = 1;
 
   private final Map<String, Series> series;
   private final PlanSearch.Found plans;
