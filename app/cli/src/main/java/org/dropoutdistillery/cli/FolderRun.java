@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.plots.ReportContent;
 import org.dropoutdistillery.plots.ReportPage;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
+import org.dropoutdistillery.run.RunFacts;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.store.RunFolder;
 import org.dropoutdistillery.store.Summary;
@@ -67,9 +69,9 @@ record FolderRun(
   private RunOutcome drive(RunFolder folder, Workers workers) throws IOException {
     RunOutcome outcome = drive(new Run(recipe, data, trained, workers));
     Environment environment = Environment.current();
-    ReportText report = new ReportText(outcome, data.dataset(), data.split(), environment);
+    ReportContent report = ReportContent.of(outcome, RunFacts.of(outcome, data, environment));
     RunFolder target = folderOf(outcome, folder);
-    target.write(outcome, environment, ReportPage.html(report.content()), origin);
+    target.write(outcome, environment, ReportPage.html(report), origin);
     print(outcome, environment, target);
     return outcome;
   }

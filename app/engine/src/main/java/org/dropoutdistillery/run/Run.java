@@ -111,6 +111,25 @@ public final class Run {
     return plan.phaseAfter(stepsDone);
   }
 
+  /**
+   * Returns how many steps there are until {@code who} has done so many more of its own, or has
+   * come to its end; 0 where it is there already. Any thread may call it.
+   *
+   * @param done steps done so far
+   */
+  long stepsUntil(long done, Phase who, long more) {
+    return plan.stepsUntil(done, who, more);
+  }
+
+  /** Returns the steps in which a network sees all its rows once. Any thread may call it. */
+  long stepsPerEpoch(Phase who) {
+    boolean ofTeacher = who.hasTeacher();
+    Recipe.Training training =
+        ofTeacher ? recipe.teacher().training() : recipe.student().training();
+    int[] rows = ofTeacher ? data.split().train() : data.transferPool().ids();
+    return TrainingPhase.steps(training, rows) / training.epochs();
+  }
+
   public boolean isTrained() {
     return steps == totalSteps();
   }
@@ -249,6 +268,18 @@ public final class Run {
     student.refresh();
     int[] rowIds = data.split().test();
     return new FinalTest(settings, data, rowIds, teacher, student.shown(), workers).run(cancelled);
+  }
+
+  /** Returns an empty copy of the networks, for {@link #copyInto}. */
+  Snapshot newSnapshot() {
+    return new Snapshot(teacher);
+  }
+
+  void copyInto(Snapshot snapshot) {
+    if (student != null) {
+      student.refresh();
+    }
+    snapshot.assign(teacher, student == null ? null : student.shown());
   }
 
   /** Returns the teacher's weights as they were at the last evaluation. */

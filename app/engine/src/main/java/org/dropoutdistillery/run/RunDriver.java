@@ -4,22 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Runs, pauses, steps and cancels one run. {@link #drive} owns the run and its networks and belongs
  * to one thread; every other method may be called from any.
  */
 public final class RunDriver {
+  private static final long MOST_LAG_NANOS = 20_000_000;
+
   private final Run run;
   private final RunListener listener;
   private final List<EvaluationPoint> curve = new ArrayList<>();
   private final Object gate = new Object();
   private boolean paused;
   private long stepsAllowed;
+  private double stepsPerSecond = Double.POSITIVE_INFINITY;
+  private long nextStepAt = System.nanoTime();
   private final Map<String, Double> pending = new LinkedHashMap<>();
+  private final List<SnapshotMailbox> mailboxes = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
   private volatile long steps;
   private volatile boolean testing;
+  private volatile boolean waiting;
   private long startedAt;
   private long runningNanos;
 
@@ -69,6 +76,84 @@ public final class RunDriver {
       stepsAllowed += count;
       gate.notifyAll();
     }
+  }
+
+  /**
+   * Pauses, after so many more steps of one of the networks; on the way there the other may have to
+   * do some. Stops where it has done all.
+   *
+   * @param who {@link Phase#BOTH} for whoever learns
+   * @param size what is counted
+   * @return whether there is a step to do
+   */
+  public boolean step(Phase who, StepSize size) {
+    long done = steps;
+    long own =
+        size == StepSize.STEP
+            ? 1
+            : run.stepsPerEpoch(who == Phase.BOTH ? run.phaseAfter(done) : who);
+    long count = run.stepsUntil(done, who, own);
+    step(count);
+    return count > 0;
+  }
+
+  /** What {@link #step(Phase, StepSize)} counts. */
+  public enum StepSize {
+    STEP,
+    EPOCH
+  }
+
+  /**
+   * Slows the run down.
+   *
+   * @param newStepsPerSecond above 0; infinite for as fast as can be
+   */
+  public void limitSpeed(double newStepsPerSecond) {
+    if (!(newStepsPerSecond > 0)) {
+      throw new IllegalArgumentException(
+          "steps per second: " + newStepsPerSecond + ", expected a number above 0");
+    }
+    synchronized (gate) {
+      stepsPerSecond = newStepsPerSecond;
+      nextStepAt = System.nanoTime();
+      gate.notifyAll();
+    }
+  }
+
+  /** Lets somebody see copies of the networks, each time {@link #requestSnapshot} asks for one. */
+  public void deliverTo(SnapshotMailbox mailbox) {
+    mailboxes.add(mailbox);
+  }
+
+  /**
+   * Asks for a copy of the networks, which comes between two steps, or at once while the run waits.
+   * After its end none comes: {@link RunOutcome} has the networks.
+   */
+  public void requestSnapshot(SnapshotMailbox mailbox) {
+    mailbox.request();
+    synchronized (gate) {
+      gate.notifyAll();
+    }
+  }
+
+  private void deliver() {
+    for (SnapshotMailbox mailbox : mailboxes) {
+      if (mailbox.isWanted()) {
+        mailbox.put(run);
+      }
+    }
+  }
+
+  /** Returns whether no step will be done before {@link #resume} or {@link #step} is called. */
+  public boolean isPaused() {
+    synchronized (gate) {
+      return paused && stepsAllowed == 0;
+    }
+  }
+
+  /** Returns whether the run waits for its next step, and nothing is being computed. */
+  public boolean isWaiting() {
+    return waiting;
   }
 
   /**
@@ -180,35 +265,72 @@ public final class RunDriver {
   }
 
   private void waitForTurn() {
+    deliver();
     synchronized (gate) {
       if (mayStep()) {
         return;
       }
-      runningNanos += System.nanoTime() - startedAt;
-      boolean interrupted = false;
-      while (!cancelled && !mayStep()) {
+    }
+    runningNanos += System.nanoTime() - startedAt;
+    waiting = true;
+    while (!cancelled && !awaitTurn()) {
+      deliver();
+    }
+    waiting = false;
+    startedAt = System.nanoTime();
+  }
+
+  /** Waits until a step may be done, or somebody wants something else, and returns which. */
+  private boolean awaitTurn() {
+    synchronized (gate) {
+      boolean mayStep = mayStep();
+      while (!mayStep && !cancelled && !isSnapshotWanted()) {
         try {
-          gate.wait();
+          gate.wait(millisToNextStep());
         } catch (InterruptedException asked) {
-          interrupted = true;
           cancelled = true;
+          Thread.currentThread().interrupt();
         }
+        mayStep = mayStep();
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      startedAt = System.nanoTime();
+      return mayStep;
     }
   }
 
+  private boolean isSnapshotWanted() {
+    return mailboxes.stream().anyMatch(SnapshotMailbox::isWanted);
+  }
+
+  /** Returns 0 while there is no next step. */
+  private long millisToNextStep() {
+    return isAllowed() ? Math.max(1, (nextStepAt - System.nanoTime()) / 1_000_000) : 0;
+  }
+
+  private boolean isAllowed() {
+    return !paused || stepsAllowed > 0;
+  }
+
+  /** Returns whether a step may be done now, and counts it. */
   private boolean mayStep() {
-    if (!paused) {
-      return true;
-    }
-    if (stepsAllowed == 0) {
+    if (cancelled || !isAllowed() || !isDue()) {
       return false;
     }
-    stepsAllowed--;
+    if (paused) {
+      stepsAllowed--;
+    }
+    return true;
+  }
+
+  private boolean isDue() {
+    if (Double.isInfinite(stepsPerSecond)) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (now < nextStepAt) {
+      return false;
+    }
+    // Waits last whole milliseconds and more; what was lost by that is made up for.
+    nextStepAt = Math.max(nextStepAt, now - MOST_LAG_NANOS) + (long) (1e9 / stepsPerSecond);
     return true;
   }
 }

@@ -29,4 +29,17 @@ public record RunOutcome(
   public boolean isComplete() {
     return test != null;
   }
+
+  /** Says in words what came out, or why there is no result. */
+  public String sentence() {
+    if (isComplete()) {
+      return test.report().verdict();
+    }
+    String cause =
+        divergence == null
+            ? "The run was stopped"
+            : "Not complete: " + divergence.getMessage() + ". The run ended";
+    return "%s after %d of %d steps; the test rows were not touched."
+        .formatted(cause, steps, totalSteps);
+  }
 }

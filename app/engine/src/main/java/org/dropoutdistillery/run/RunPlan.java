@@ -35,4 +35,21 @@ record RunPlan(long teacherSteps, long studentSteps, DistilSchedule schedule) {
   long studentStepsIn(long steps) {
     return Math.max(0, Math.min(studentSteps, steps - studentAppearsAfter()));
   }
+
+  /**
+   * Returns how many steps there are until {@code who} has done so many more, or all, of its own.
+   *
+   * @param done steps done so far
+   * @param who {@link Phase#BOTH} for whoever learns
+   */
+  long stepsUntil(long done, Phase who, long more) {
+    long first = who == Phase.STUDENT ? studentAppearsAfter() : 0;
+    long end =
+        switch (who) {
+          case TEACHER -> teacherSteps;
+          case STUDENT -> first + studentSteps;
+          case BOTH -> totalSteps();
+        };
+    return Math.max(0, Math.min(Math.max(done, first) + more, end) - done);
+  }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RunFacts;
+import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.TestResult;
 
 /**
@@ -34,6 +36,23 @@ public record ReportContent(
   public ReportContent {
     curve = List.copyOf(curve);
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /**
+   * Returns what a report tells of an outcome.
+   *
+   * @param facts as of {@link RunFacts}
+   */
+  public static ReportContent of(RunOutcome outcome, Map<String, String> facts) {
+    return new ReportContent(
+        outcome.recipe().name() + ", seed " + outcome.recipe().seed(),
+        outcome.sentence(),
+        outcome.recipe(),
+        outcome.test(),
+        outcome.steps(),
+        outcome.seconds(),
+        outcome.curve(),
+        facts);
   }
 
   /** Returns what was measured last, on the test rows if it came so far; null for nothing. */

@@ -1,0 +1,2 @@
+/** What the pages of the window have in common. */
+package org.dropoutdistillery.desktop.page;
