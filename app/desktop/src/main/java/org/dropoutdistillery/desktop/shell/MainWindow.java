@@ -1,5 +1,6 @@
 package org.dropoutdistillery.desktop.shell;
 
+import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -177,6 +178,11 @@ public final class MainWindow {
       scene.addPreLayoutPulseListener(() -> pulseBegan = System.nanoTime());
       scene.addPostLayoutPulseListener(() -> meter.addBusy(System.nanoTime() - pulseBegan));
     }
+  }
+
+  /** Opens a file: a recipe where its name ends in .json, else data. */
+  public void open(Path file) {
+    opener.open(file);
   }
 
   /** Puts a built-in recipe on the table. */

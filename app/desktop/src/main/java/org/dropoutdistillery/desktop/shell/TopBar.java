@@ -193,7 +193,7 @@ final class TopBar {
     for (Command command : commands.all()) {
       if (!command.group().isEmpty()) {
         groups
-            .computeIfAbsent(command.group(), Menu::new)
+            .computeIfAbsent(command.group(), title -> new Menu(title))
             .getItems()
             .add(ActionUtils.createMenuItem(command.action()));
       }
