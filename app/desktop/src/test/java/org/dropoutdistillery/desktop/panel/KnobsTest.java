@@ -50,7 +50,8 @@ class KnobsTest {
 
   private static void collect(String path, JsonNode node, Set<String> keys) {
     if (node.isObject()) {
-      node.fields()
+      node.properties()
+          .iterator()
           .forEachRemaining(
               field ->
                   collect(
