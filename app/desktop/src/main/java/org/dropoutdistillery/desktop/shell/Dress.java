@@ -13,6 +13,8 @@ import org.dropoutdistillery.plots.Palette;
 /** Puts a look on the window: the theme, its colours, and the size of its type. */
 final class Dress {
   private static final double TYPE = 13;
+  // An icon is a letter of its own size, so a size in em would grow with each pass of the styles.
+  private static final double ICON = 16;
   private static final String OWN = Dress.class.getResource("shell.css").toExternalForm();
   private static final String FAMILY =
       List.of("Inter", "Segoe UI", "Roboto", "DejaVu Sans").stream()
@@ -44,13 +46,15 @@ final class Dress {
           -color-accent-fg: %s;
           -color-distil: %s;
         }
+        .ikonli-font-icon { -fx-icon-size: %spx; }
         """
         .formatted(
             FAMILY,
             TYPE * look.scale(),
             css(palette.accent()),
             css(palette.accent()),
-            css(palette.student()));
+            css(palette.student()),
+            ICON * look.scale());
   }
 
   private static String css(java.awt.Color color) {
