@@ -51,8 +51,7 @@ class KnobsTest {
   private static void collect(String path, JsonNode node, Set<String> keys) {
     if (node.isObject()) {
       node.properties()
-          .iterator()
-          .forEachRemaining(
+          .forEach(
               field ->
                   collect(
                       path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
