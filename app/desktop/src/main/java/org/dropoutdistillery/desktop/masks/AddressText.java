@@ -34,7 +34,7 @@ record AddressText(int[] rowIds, MaskSharing sharing) {
   Place parse(String text, Place present) {
     Place place = present;
     Set<String> seen = new HashSet<>();
-    for (String part : text.strip().toLowerCase(Locale.ROOT).split("\\s*[/,]\\s*")) {
+    for (String part : text.strip().toLowerCase(Locale.ROOT).split("\\s*[/,]\\s*", -1)) {
       Matcher matcher = PART.matcher(part);
       if (!matcher.matches()) {
         throw new IllegalArgumentException("“%s”: %s".formatted(part, FORM));

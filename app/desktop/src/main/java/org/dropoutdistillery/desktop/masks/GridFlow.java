@@ -67,8 +67,10 @@ final class GridFlow extends Pane {
       if (grid.fitInto(side)) {
         grid.draw();
       }
-      double x = Math.floor(index % columns * (side + GAP));
-      double y = Math.floor(index / columns * (height + GAP));
+      int column = index % columns;
+      int row = index / columns;
+      double x = Math.floor(column * (side + GAP));
+      double y = Math.floor(row * (height + GAP));
       grid.resizeRelocate(x, y, side, height);
       index++;
     }

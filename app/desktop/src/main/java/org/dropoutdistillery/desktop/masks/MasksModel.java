@@ -60,7 +60,7 @@ public final class MasksModel implements AutoCloseable {
 
   private Runnable whenAnswered = () -> {};
   private Weights weights;
-  private RunResult end;
+  private boolean atEnd;
   private int run;
   private boolean busy;
   private Question asked;
@@ -277,8 +277,8 @@ public final class MasksModel implements AutoCloseable {
   private void lookForWeights(long nanoTime) {
     RunResult result = workbench.result().get();
     if (result != null) {
-      if (end != result && (weights == null || following.get())) {
-        end = result;
+      if (!atEnd && (weights == null || following.get())) {
+        atEnd = true;
         run++;
         use(Weights.of(run, result.outcome()));
       }
@@ -319,7 +319,7 @@ public final class MasksModel implements AutoCloseable {
 
   private void forgetRun() {
     weights = null;
-    end = null;
+    atEnd = false;
     asked = null;
     run++;
     nextCopyAt = Long.MIN_VALUE;

@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.masks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.geometry.Insets;
@@ -13,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.predict.MaskTrace;
@@ -31,7 +33,7 @@ public final class MasksPage implements Page {
   private final Label waiting = new Label("There are no networks yet. They appear here soon.");
   private final StackPane root;
   private List<UnitGrid> grids = List.of();
-  private Dataset gridData;
+  private ImageShape gridImage;
   private Look look = Look.LIGHT;
   private boolean stale = true;
 
@@ -157,7 +159,7 @@ public final class MasksPage implements Page {
   /** Makes grids anew where the layers are others than those that are shown. */
   private void makeGrids(MaskView view, Dataset dataset) {
     List<MaskTrace.Site> sites = view.sites();
-    boolean same = gridData == dataset && grids.size() == sites.size();
+    boolean same = Objects.equals(gridImage, dataset.imageShape()) && grids.size() == sites.size();
     for (int site = 0; same && site < sites.size(); site++) {
       same = grids.get(site).units() == sites.get(site).factors().length;
     }
@@ -177,7 +179,7 @@ public final class MasksPage implements Page {
                 changed();
               }));
     }
-    gridData = dataset;
+    gridImage = dataset.imageShape();
     grids = List.copyOf(made);
     flow.setGrids(grids);
   }

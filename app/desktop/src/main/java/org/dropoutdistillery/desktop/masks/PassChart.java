@@ -199,7 +199,7 @@ final class PassChart extends Pane {
 
   private void drawMarker(GraphicsContext g) {
     if (view.place().pass() < view.passes().length) {
-      double x = Math.round(x(view.place().pass())) + .5;
+      double x = Math.round(x((double) view.place().pass())) + .5;
       g.setStroke(Paint.of(look.palette().text()));
       g.setLineWidth(1);
       g.setLineDashes(3, 3);

@@ -21,6 +21,7 @@ final class PlaceBar extends VBox {
   private final ToggleButton pin = new ToggleButton("Pin");
   private final Button clear = new Button();
   private final Label problem = new Label();
+  private String shownAddress = "";
 
   /**
    * @param changed what is to be done after the model was changed here
@@ -97,8 +98,9 @@ final class PlaceBar extends VBox {
     }
     rowNote.setText(any ? note() : "");
     boolean refused = !model.problem().get().isEmpty();
-    if (!address.isFocused() || !refused) {
-      setKeepingCaret(address, model.address());
+    if (!address.isFocused() || (!refused && !model.address().equals(shownAddress))) {
+      address.setText(model.address());
+      shownAddress = model.address();
     }
     problem.setText(model.problem().get());
     problem.setVisible(refused);
@@ -117,12 +119,5 @@ final class PlaceBar extends VBox {
         + (dataset.isRegression()
             ? "value " + ValueText.of(dataset.responses()[id], true)
             : "label " + dataset.classNames().get(dataset.labels()[id]));
-  }
-
-  private static void setKeepingCaret(TextField field, String text) {
-    if (!field.getText().equals(text)) {
-      field.setText(text);
-      field.end();
-    }
   }
 }

@@ -132,7 +132,7 @@ final class Reel extends VBox {
     pass.setText("pass " + shown);
     pass.setMinWidth(USE_PREF_SIZE);
     slider.setMax(Math.max(1, end));
-    slider.setValue(Math.min(shown, end));
+    slider.setValue((double) Math.min(shown, end));
     last.setText("0 to " + end);
     last.setMinWidth(USE_PREF_SIZE);
     chips.get(model.mode().get()).setSelected(true);
