@@ -30,7 +30,7 @@ final class GridFlow extends Pane {
   protected double computeMinHeight(double width) {
     int columns = Math.max(1, (int) ((width + GAP) / (LEAST * scale + GAP)));
     int rows = (getChildren().size() + columns - 1) / columns;
-    return rows * (LEAST * scale + headroom() + GAP);
+    return rows * (LEAST * scale + headroom(LEAST * scale) + GAP);
   }
 
   @Override
@@ -38,15 +38,18 @@ final class GridFlow extends Pane {
     return computeMinHeight(width);
   }
 
-  private double headroom() {
-    return getChildren().isEmpty() ? 0 : ((UnitGrid) getChildren().get(0)).headroom();
+  private double headroom(double width) {
+    return getChildren().stream()
+        .mapToDouble(child -> ((UnitGrid) child).headroom(width))
+        .max()
+        .orElse(0);
   }
 
   /** Returns the side of the squares in so many columns. */
   private double side(int columns) {
     int rows = (getChildren().size() + columns - 1) / columns;
     double wide = (getWidth() - (columns - 1) * GAP) / columns;
-    double high = (getHeight() - (rows - 1) * GAP) / rows - headroom();
+    double high = (getHeight() - (rows - 1) * GAP) / rows - headroom(wide);
     return Math.min(wide, high);
   }
 
@@ -60,7 +63,7 @@ final class GridFlow extends Pane {
       }
     }
     double side = Math.floor(Math.min(Math.max(side(columns), LEAST * scale), MOST * scale));
-    double height = side + headroom();
+    double height = side + headroom(side);
     int index = 0;
     for (Node child : getChildren()) {
       UnitGrid grid = (UnitGrid) child;

@@ -43,11 +43,11 @@ public final class MasksPage implements Page {
     predictions = new PredictionPanel(this::watch);
     reel = new Reel(model, this::changed);
     chart = new PassChart(this::goToPass);
-    chartHeading.getStyleClass().addAll("heading", "text-caption", "text-muted");
+    chartHeading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
     chartHeading.setId("masks-chart-heading");
     body = new HBox(14, flow, predictions);
     HBox.setHgrow(flow, Priority.ALWAYS);
-    VBox.setVgrow(body, Priority.SOMETIMES);
+    VBox.setVgrow(body, Priority.ALWAYS);
     VBox.setVgrow(chart, Priority.SOMETIMES);
     content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
     content.widthProperty().addListener((property, before, now) -> fitPanel());

@@ -65,6 +65,11 @@ final class PassChart extends Pane {
   }
 
   @Override
+  protected double computeMaxHeight(double forWidth) {
+    return 190 * look.scale();
+  }
+
+  @Override
   protected double computePrefHeight(double forWidth) {
     return 150 * look.scale();
   }
@@ -82,7 +87,8 @@ final class PassChart extends Pane {
     findRange();
     double scale = look.scale();
     Font font = Font.font(11 * scale);
-    left = Math.ceil(Math.max(tickWidth(least, font), tickWidth(most, font)) + 10 * scale);
+    double numbers = Math.max(tickWidth((least + most) / 2, font), tickWidth(most, font));
+    left = Math.ceil(Math.max(tickWidth(least, font), numbers) + 10 * scale);
     top = Math.ceil(8 * scale);
     width = Math.floor(getWidth() - left - 2);
     height = Math.floor(getHeight() - top - 8 * scale);

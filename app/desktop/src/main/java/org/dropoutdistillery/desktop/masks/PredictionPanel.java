@@ -34,7 +34,7 @@ final class PredictionPanel extends VBox {
    */
   PredictionPanel(IntConsumer choose) {
     Label heading = new Label("WHAT EACH OF THEM PREDICTS");
-    heading.getStyleClass().addAll("heading", "text-caption", "text-muted");
+    heading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
     mask = new PredictionRow("mask", choose);
     pinned = new PredictionRow("pinned", choose);
     soFar = new PredictionRow("so-far", choose);
@@ -42,7 +42,6 @@ final class PredictionPanel extends VBox {
     standard = new PredictionRow("standard", choose);
     student = new PredictionRow("student", choose);
     sentence.setId("masks-sentence");
-    sentence.getStyleClass().add("text-caption");
     sentence.setWrapText(true);
     sentence.setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(heading, mask, pinned, soFar, monteCarlo, standard, student, sentence);

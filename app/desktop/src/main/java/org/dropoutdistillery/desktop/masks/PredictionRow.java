@@ -28,7 +28,6 @@ final class PredictionRow extends Pane {
   PredictionRow(String id, IntConsumer choose) {
     value.setId("masks-value-" + id);
     name.setId("masks-name-" + id);
-    name.getStyleClass().add("text-caption");
     value.getStyleClass().addAll("text-bold");
     name.setWrapText(true);
     getChildren().addAll(name, bars, value);

@@ -49,10 +49,12 @@ final class UnitGrid extends VBox {
     this.units = units;
     this.image = image;
     this.forcing = forcing;
-    heading.getStyleClass().addAll("heading", "text-caption", "text-muted");
-    counts.getStyleClass().addAll("text-muted", "text-caption");
+    heading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
+    counts.getStyleClass().addAll("text-muted", "text-small");
     counts.setId("masks-counts-" + site);
     canvas.setId("masks-grid-" + site);
+    heading.setWrapText(true);
+    counts.setWrapText(true);
     heading.setPadding(new Insets(0, 0, 4, 0));
     counts.setPadding(new Insets(4, 0, 0, 0));
     getChildren().addAll(heading, canvas, counts);
@@ -83,9 +85,9 @@ final class UnitGrid extends VBox {
     return changed;
   }
 
-  /** Returns the height of what stands above and below the cells. */
-  double headroom() {
-    return heading.prefHeight(-1) + counts.prefHeight(-1);
+  /** Returns the height of what stands above and below the cells, in so much width. */
+  double headroom(double width) {
+    return Math.ceil(heading.prefHeight(width)) + Math.ceil(counts.prefHeight(width));
   }
 
   void show(MaskView newView, ViewMode newMode, ForcedUnits newForced, Look newLook) {

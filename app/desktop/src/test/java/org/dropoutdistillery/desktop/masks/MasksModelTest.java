@@ -116,6 +116,7 @@ class MasksModelTest {
     open(SmallRun.digits());
     double[] before = view().mask();
     workbench.step(Phase.BOTH, StepSize.STEP);
+    SmallRun.await(workbench, () -> workbench.progress().get().steps() == 1);
     settle();
     assertThat(view().step()).isEqualTo(1);
     double[] after = view().mask();
@@ -141,7 +142,7 @@ class MasksModelTest {
     assertThat(view.student()).hasSize(10);
     workbench.reset();
     assertThat(model.view().get()).isNull();
-    SmallRun.await(workbench, () -> workbench.data().get() != null);
+    SmallRun.await(workbench, () -> workbench.progress().get() != null);
     settle();
     assertThat(view().step()).isZero();
   }

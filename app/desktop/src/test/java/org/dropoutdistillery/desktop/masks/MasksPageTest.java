@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
@@ -17,6 +18,8 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.predict.ForcedUnits.Force;
+import org.dropoutdistillery.predict.ForcedUnits.Unit;
 import org.dropoutdistillery.run.Recipe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +93,6 @@ class MasksPageTest {
     double cell = canvas.getWidth() / columns;
     var corner = canvas.localToScreen((column + .5) * cell, (row + .5) * cell);
     robot.clickOn(corner.getX(), corner.getY(), MouseButton.PRIMARY);
-    settle(robot);
   }
 
   @Test
@@ -105,6 +107,7 @@ class MasksPageTest {
     for (int unit = 0; unit < 18; unit++) {
       clickUnit(robot, 1, unit % 6, unit / 6, 6);
     }
+    settle(robot);
     MaskView forced = model.view().get();
     assertThat(forced.forced().count()).isEqualTo(18);
     assertThat(forced.standard()).isNotEqualTo(free.standard());
@@ -115,6 +118,7 @@ class MasksPageTest {
     assertThat(text(robot, "masks-counts-1")).isNotEqualTo(counts);
 
     clickUnit(robot, 1, 0, 0, 6);
+    settle(robot);
     assertThat(model.view().get().sites().get(1).factors()[0]).isEqualTo(2);
     robot.clickOn("#masks-clear");
     settle(robot);
@@ -174,7 +178,15 @@ class MasksPageTest {
 
   @Test
   void nothingIsClippedInAnyLook(FxRobot robot) throws IOException {
-    open(robot, SmallRun.recipe("digits", "evaluation.passes", "100"), Look.LIGHT);
+    open(
+        robot,
+        SmallRun.recipe("digits", "evaluation.passes", "100", "teacher.training.epochs", "15"),
+        Look.LIGHT);
+    robot.interact(
+        () -> {
+          model.goToPass(17);
+          model.force(List.of(new Unit(1, 37), new Unit(1, 118)), Force.OFF);
+        });
     Pictures pictures = new Pictures(Files.createDirectories(Path.of("target", "masks")));
     for (Look look : Pictures.LOOKS) {
       robot.interact(() -> Pictures.dress(stage.getScene(), look));

@@ -61,7 +61,11 @@ record Pictures(Path folder) {
       if (!isShown(node)) {
         continue;
       }
-      if (node instanceof Labeled labeled && labeled.getId() != null && !labeled.isWrapText()) {
+      if (node instanceof Labeled labeled && labeled.isWrapText()) {
+        assertThat(labeled.getHeight())
+            .as("height of %s %s", labeled, look)
+            .isGreaterThanOrEqualTo(Math.floor(labeled.prefHeight(labeled.getWidth())));
+      } else if (node instanceof Labeled labeled && labeled.getId() != null) {
         assertThat(labeled.getWidth())
             .as("width of %s %s", labeled, look)
             .isGreaterThanOrEqualTo(Math.floor(labeled.prefWidth(-1)));
