@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -118,6 +119,11 @@ public final class Workbench implements AutoCloseable {
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
     return FXCollections.unmodifiableObservableList(changes);
+  }
+
+  /** Returns what the person was told. */
+  public Messages messages() {
+    return messages;
   }
 
   /** Returns the position of the speed slider, in [0, 1], see {@link Speed}. */
@@ -366,14 +372,13 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void ended(RunJob.Event.Ended ended) {
+    runWhenReady = false;
     RunOutcome outcome = ended.outcome();
     progress.set(driver.progress());
     result.set(new RunResult(outcome, ended.saved()));
     if (outcome.divergence() != null) {
       state.set(RunState.DIVERGED);
-      messages.error(
-          outcome.divergence().getMessage()
-              + ". Lower the learning rate or the momentum, or standardise the features, then reset.");
+      messages.error(outcome.divergence().getMessage() + ", then start again");
     } else {
       state.set(RunState.FINISHED);
     }
@@ -385,22 +390,26 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void failed(Throwable cause) {
+    runWhenReady = false;
     state.set(RunState.FAILED);
     messages.failure("The run cannot begin or go on", cause);
-  }
-
-  /** Returns the points and changes so far as lists that do not change any more. */
-  public List<EvaluationPoint> curveSoFar() {
-    return List.copyOf(curve);
   }
 
   /** Ends the run within a step. */
   @Override
   public void close() {
+    if (runThread.isShutdown()) {
+      return;
+    }
     if (job != null) {
       job.cancel();
     }
+    runThread.execute(workers::close);
     runThread.shutdown();
-    workers.close();
+  }
+
+  /** Waits, after {@link #close}, until nothing is computed any more, and returns whether so. */
+  boolean awaitEnd(long seconds) throws InterruptedException {
+    return runThread.awaitTermination(seconds, TimeUnit.SECONDS);
   }
 }
