@@ -4,6 +4,8 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -17,6 +19,8 @@ import org.dropoutdistillery.run.RecipeCatalog;
 public final class DistilleryApp extends Application {
   private static final Duration REFRESH = Duration.millis(100);
 
+  private final Trace trace = Trace.ofProperty();
+  private boolean warmUp;
   private Workbench workbench;
   private Timeline timer;
 
@@ -24,7 +28,12 @@ public final class DistilleryApp extends Application {
   public void start(Stage stage) {
     stage.setTitle("Dropout Distillery");
     stage.setScene(Skeleton.scene(Look.LIGHT, 1280, 800));
+    warmUp = getParameters().getRaw().contains(WarmUp.ARGUMENT);
+    if (warmUp) {
+      WarmUp.begin(stage);
+    }
     stage.show();
+    trace.followOutline(stage.getScene());
     // After the outline has been drawn.
     Platform.runLater(() -> Platform.runLater(() -> build(stage)));
   }
@@ -40,9 +49,24 @@ public final class DistilleryApp extends Application {
     PlainWindow window = new PlainWindow(workbench);
     Scene scene = stage.getScene();
     scene.setRoot(window.root());
+    trace.follow(workbench, scene);
+    stage.titleProperty().bind(title());
+    if (warmUp) {
+      WarmUp.run(workbench);
+    }
     timer = new Timeline(new KeyFrame(REFRESH, tick -> window.refresh(System.nanoTime())));
     timer.setCycleCount(Timeline.INDEFINITE);
     timer.play();
+  }
+
+  /** Says in the window's title, and so in every list of windows, what runs and how it goes. */
+  private StringBinding title() {
+    return Bindings.createStringBinding(
+        () ->
+            "%s · %s · Dropout Distillery"
+                .formatted(workbench.recipe().get().name(), workbench.state().get().label()),
+        workbench.recipe(),
+        workbench.state());
   }
 
   @Override
