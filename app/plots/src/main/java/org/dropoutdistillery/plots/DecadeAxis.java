@@ -58,7 +58,7 @@ final class DecadeAxis extends LogAxis {
     double unit = NiceScale.unit(getRange().getLength(), 4);
     List<NumberTick> ticks = new ArrayList<>();
     for (double k = Math.ceil(getLowerBound() / unit); k * unit <= getUpperBound(); k++) {
-      ticks.add(new NumberTick(k * unit, Figures.significant(k * unit, 4), anchor, anchor, 0));
+      ticks.add(new NumberTick(k * unit, Figures.plain(k * unit), anchor, anchor, 0));
     }
     return ticks;
   }

@@ -20,6 +20,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartViewer;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.AbstractRenderer;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 
@@ -56,9 +57,10 @@ public final class ChartPane extends StackPane {
     setId(id);
     getStyleClass().add("chart-pane");
     viewer.getCanvas().setTooltipEnabled(false);
-    // Entities of every point would cost more than the drawing, and their only use is a tooltip.
-    viewer.getCanvas().getRenderingInfo().setEntityCollection(null);
+    // A canvas wants what it has: without a size of its own the pane would grow with each layout.
     viewer.setMinSize(0, 0);
+    viewer.setPrefSize(300, 180);
+    viewer.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     tooltip = new ChartTooltip(this, viewer);
     ChartMenu menu = new ChartMenu(this, options, messages);
     Button more = new Button(null, new FontIcon(Material2MZ.MORE_VERT));
@@ -148,7 +150,17 @@ public final class ChartPane extends StackPane {
     Job job = waiting.getAndSet(null);
     JFreeChart chart = job.builder().build(job.look().chartTheme(), job.options());
     chart.setNotify(false);
+    dropEntities(chart.getXYPlot());
     Platform.runLater(() -> draw(chart));
+  }
+
+  /** A shape of every point would cost more than the drawing, and nobody asks for them here. */
+  private static void dropEntities(XYPlot plot) {
+    for (int i = 0; i < plot.getRendererCount(); i++) {
+      if (plot.getRenderer(i) instanceof AbstractRenderer renderer) {
+        renderer.setDefaultCreateEntities(false);
+      }
+    }
   }
 
   private void draw(JFreeChart chart) {

@@ -76,7 +76,7 @@ public record Scale(double low, double high, Law law, boolean whole) {
     double share = law == Law.LOG ? position : (position - ZERO_ENDS) / (1 - ZERO_ENDS);
     double value = low * Math.pow(high / low, Math.min(1, Math.max(0, share)));
     double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
-    return whole ? Math.rint(rounded) : Math.min(high, Math.max(low, rounded));
+    return Math.min(high, Math.max(low, whole ? Math.rint(rounded) : rounded));
   }
 
   /** Returns the value at a position as JSON. */

@@ -52,6 +52,11 @@ public final class Workbench implements AutoCloseable {
   private final ReadOnlyObjectWrapper<RunResult> result = new ReadOnlyObjectWrapper<>();
   private final ObservableList<EvaluationPoint> curve = FXCollections.observableArrayList();
   private final ObservableList<LiveChange> changes = FXCollections.observableArrayList();
+  // Kept, since these listen to the lists behind them only as long as somebody holds them.
+  private final ObservableList<EvaluationPoint> curveToSee =
+      FXCollections.unmodifiableObservableList(curve);
+  private final ObservableList<LiveChange> changesToSee =
+      FXCollections.unmodifiableObservableList(changes);
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
 
   private final List<SnapshotFeed> feeds = new ArrayList<>();
@@ -113,12 +118,12 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns what was measured on the validation rows, by step. */
   public ObservableList<EvaluationPoint> curve() {
-    return FXCollections.unmodifiableObservableList(curve);
+    return curveToSee;
   }
 
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
-    return FXCollections.unmodifiableObservableList(changes);
+    return changesToSee;
   }
 
   /** Returns what the person was told. */

@@ -13,7 +13,9 @@ import org.dropoutdistillery.plots.Palette;
 /** Puts a look on the window: the theme, its colours, and the size of its type. */
 final class Dress {
   private static final double TYPE = 13;
-  private static final String OWN = Dress.class.getResource("shell.css").toExternalForm();
+  private static final double ICON = 16;
+  private static final String SHELL = Dress.class.getResource("shell.css").toExternalForm();
+  private static final String PAGES = Dress.class.getResource("pages.css").toExternalForm();
   private static final String FAMILY =
       List.of("Inter", "Segoe UI", "Roboto", "DejaVu Sans").stream()
           .filter(family -> Font.font(family).getFamily().equals(family))
@@ -31,7 +33,7 @@ final class Dress {
       Application.setUserAgentStylesheet(theme);
     }
     // Style sheets of the scene reach its menus and tooltips too.
-    scene.getStylesheets().setAll(OWN, Styles.toDataURI(values(look)));
+    scene.getStylesheets().setAll(SHELL, PAGES, Styles.toDataURI(values(look)));
   }
 
   private static String values(Look look) {
@@ -43,14 +45,21 @@ final class Dress {
           -color-accent-emphasis: %s;
           -color-accent-fg: %s;
           -color-distil: %s;
+          -color-standard: %s;
+          -color-mc: %s;
         }
+        /* In em, an icon would grow with each pass: its own size is the type it is set in. */
+        .ikonli-font-icon { -fx-icon-size: %dpx; }
         """
         .formatted(
             FAMILY,
             TYPE * look.scale(),
             css(palette.accent()),
             css(palette.accent()),
-            css(palette.student()));
+            css(palette.student()),
+            css(palette.standard()),
+            css(palette.monteCarlo()),
+            Math.round(ICON * look.scale()));
   }
 
   private static String css(java.awt.Color color) {

@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -137,6 +138,16 @@ public final class MainWindow {
   /** Shows a page. */
   public void select(Page page) {
     tabs.getSelectionModel().select(pages.indexOf(page));
+  }
+
+  /** Shows the page with this title, if there is one. */
+  public void select(String title) {
+    pages.stream().filter(page -> page.title().equals(title)).findFirst().ifPresent(this::select);
+  }
+
+  /** Returns the title of the page on show. */
+  public ObservableValue<String> pageTitle() {
+    return tabs.getSelectionModel().selectedItemProperty().map(Tab::getText);
   }
 
   List<Page> pages() {

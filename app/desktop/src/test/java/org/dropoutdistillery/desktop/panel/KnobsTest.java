@@ -50,8 +50,8 @@ class KnobsTest {
 
   private static void collect(String path, JsonNode node, Set<String> keys) {
     if (node.isObject()) {
-      node.fields()
-          .forEachRemaining(
+      node.properties()
+          .forEach(
               field ->
                   collect(
                       path.isEmpty() ? field.getKey() : path + "." + field.getKey(),

@@ -58,6 +58,6 @@ class PreferencesTest {
     preferences.setRecipe("moons");
     preferences.setRecipe("xor");
     assertThat(preferences.values().recipe()).isEqualTo("xor");
-    assertThat(messages.list()).hasSize(1);
+    assertThat(messages.list()).hasSize(2); // one about reading, one about writing
   }
 }
