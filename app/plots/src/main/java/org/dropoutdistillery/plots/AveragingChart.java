@@ -1,6 +1,7 @@
 package org.dropoutdistillery.plots;
 
 import java.awt.Color;
+import java.awt.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.evaluate.AveragingCurve;
@@ -29,15 +30,20 @@ public final class AveragingChart {
   private static final double LEFT = 52;
   private static final double RIGHT = 74;
 
+  private static final String BALANCED = "balanced";
+
   private final AveragingCurve curve;
+  private final AveragingCurve balanced;
   private final AveragingLevels levels;
   private final PassMarks marks;
   private final Theme theme;
   private final ChartStyle style;
 
-  private AveragingChart(AveragingCurve curve, Report report, Theme theme) {
+  private AveragingChart(
+      AveragingCurve curve, AveragingCurve balanced, Report report, Theme theme) {
     this.curve = curve;
-    this.levels = AveragingLevels.of(curve, report);
+    this.balanced = balanced;
+    this.levels = AveragingLevels.of(curve, balanced, report);
     this.marks = PassMarks.of(curve, report, theme);
     this.theme = theme;
     this.style = new ChartStyle(theme);
@@ -50,7 +56,19 @@ public final class AveragingChart {
    * @param report on the same rows, or on more of the same kind
    */
   public static JFreeChart of(AveragingCurve curve, Report report, Theme theme) {
-    return new AveragingChart(curve, report, theme).chart();
+    return of(curve, null, report, theme);
+  }
+
+  /**
+   * Returns the chart with balanced passes as a second, dashed curve of dataset 0.
+   *
+   * @param curve by independent passes; the marks are theirs
+   * @param balanced the same metric by balanced passes; null for none
+   * @param report as above
+   */
+  public static JFreeChart of(
+      AveragingCurve curve, AveragingCurve balanced, Report report, Theme theme) {
+    return new AveragingChart(curve, balanced, report, theme).chart();
   }
 
   private JFreeChart chart() {
@@ -59,7 +77,7 @@ public final class AveragingChart {
     DecadeAxis passes = new DecadeAxis(passes());
     style.axis(passes);
     passes.setLabel("passes T (log)");
-    XYPlot plot = new XYPlot(band(values.getLowerBound()), passes, values, bandRenderer());
+    XYPlot plot = new XYPlot(bands(values.getLowerBound()), passes, values, bandRenderer());
     style.plot(plot);
     plot.setInsets(new RectangleInsets(theme.px(marks.height()), 0, 0, 0));
     plot.setFixedRangeAxisSpace(style.sides(LEFT, RIGHT));
@@ -76,9 +94,18 @@ public final class AveragingChart {
     return new DecadeScale(first, Math.max(Math.max(last, 2 * first), marks.last() * 1.1));
   }
 
-  private YIntervalSeriesCollection band(double bottom) {
-    YIntervalSeries series = new YIntervalSeries(PredictorSeries.MONTE_CARLO, false, true);
-    for (AveragingCurve.Point point : curve.points()) {
+  private YIntervalSeriesCollection bands(double bottom) {
+    YIntervalSeriesCollection data = new YIntervalSeriesCollection();
+    data.addSeries(band(PredictorSeries.MONTE_CARLO, curve, bottom));
+    if (balanced != null) {
+      data.addSeries(band(BALANCED, balanced, bottom));
+    }
+    return data;
+  }
+
+  private YIntervalSeries band(Comparable<?> name, AveragingCurve of, double bottom) {
+    YIntervalSeries series = new YIntervalSeries(name, false, true);
+    for (AveragingCurve.Point point : of.points()) {
       double value = levels.shown(point.value());
       double error = levels.shown(point.standardError());
       double margin = Double.isFinite(error) ? error : 0;
@@ -90,20 +117,27 @@ public final class AveragingChart {
             Math.max(value + margin, bottom));
       }
     }
-    YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-    data.addSeries(series);
-    return data;
+    return series;
   }
 
   private DeviationRenderer bandRenderer() {
-    Color color = theme.palette().monteCarlo();
     DeviationRenderer renderer = new DeviationRenderer(true, true);
     renderer.setAlpha(1);
-    renderer.setSeriesPaint(0, color);
-    renderer.setSeriesStroke(0, theme.line(2));
-    renderer.setSeriesShape(0, theme.dot(2.2));
-    renderer.setSeriesFillPaint(0, Palette.translucent(color, 0.16));
+    style(renderer, 0, theme.line(2), theme.palette().monteCarlo());
+    style(renderer, 1, theme.dashed(1.8), balancedColor());
     return renderer;
+  }
+
+  private void style(DeviationRenderer renderer, int series, Stroke stroke, Color color) {
+    renderer.setSeriesPaint(series, color);
+    renderer.setSeriesStroke(series, stroke);
+    renderer.setSeriesShape(series, theme.dot(2.2));
+    renderer.setSeriesFillPaint(series, Palette.translucent(color, 0.16));
+  }
+
+  /** Of the hue of Monte-Carlo, which it is, but greyer. */
+  private Color balancedColor() {
+    return Palette.between(theme.palette().monteCarlo(), theme.palette().muted());
   }
 
   private void addLevels(XYPlot plot, double bottom) {
@@ -122,22 +156,30 @@ public final class AveragingChart {
   }
 
   private List<EdgeLabels.Label> names(ValueAxis values) {
+    double bottom = values.getLowerBound();
+    Palette palette = theme.palette();
     List<EdgeLabels.Label> names = new ArrayList<>();
     for (AveragingLevels.Level level : levels.levels()) {
-      names.add(name(level.predictor(), level.value(), values.getLowerBound()));
+      PredictorSeries predictor = level.predictor();
+      names.add(name(predictor.label(), level.value(), bottom, predictor.color(palette)));
     }
-    double last = curve.points().get(curve.points().size() - 1).value();
-    if (Double.isFinite(last)) {
-      names.add(name(PredictorSeries.MONTE_CARLO, levels.shown(last), values.getLowerBound()));
+    addEnd(names, PredictorSeries.MONTE_CARLO.label(), curve, bottom, palette.monteCarlo());
+    if (balanced != null) {
+      addEnd(names, BALANCED, balanced, bottom, balancedColor());
     }
     return names;
   }
 
-  private EdgeLabels.Label name(PredictorSeries predictor, double value, double bottom) {
+  private void addEnd(
+      List<EdgeLabels.Label> names, String name, AveragingCurve of, double bottom, Color color) {
+    double last = levels.shown(of.points().get(of.points().size() - 1).value());
+    if (Double.isFinite(last)) {
+      names.add(name(name, last, bottom, color));
+    }
+  }
+
+  private static EdgeLabels.Label name(String name, double value, double bottom, Color color) {
     return new EdgeLabels.Label(
-        Math.max(value, bottom),
-        predictor.label(),
-        Figures.significant(value, 3),
-        predictor.color(theme.palette()));
+        Math.max(value, bottom), name, Figures.significant(value, 3), color);
   }
 }

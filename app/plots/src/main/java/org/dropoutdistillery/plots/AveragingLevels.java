@@ -2,6 +2,7 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.evaluate.AveragingCurve;
@@ -15,13 +16,15 @@ import org.jfree.chart.axis.ValueAxis;
 /**
  * The values that an averaging chart shows, in the unit of its title, and the axis for them.
  *
+ * @param curve by independent passes
+ * @param balanced by balanced passes; null for none
  * @param levels of the predictors of one pass
  */
-record AveragingLevels(AveragingCurve curve, List<Level> levels) {
+record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level> levels) {
   /** What a predictor of one pass comes to, in the unit of the title. */
   record Level(PredictorSeries predictor, double value) {}
 
-  static AveragingLevels of(AveragingCurve curve, Report report) {
+  static AveragingLevels of(AveragingCurve curve, AveragingCurve balanced, Report report) {
     List<Level> levels = new ArrayList<>();
     for (PredictorSeries predictor : List.of(PredictorSeries.STANDARD, PredictorSeries.STUDENT)) {
       PredictorFigures figures = predictor.of(report);
@@ -30,7 +33,7 @@ record AveragingLevels(AveragingCurve curve, List<Level> levels) {
         levels.add(new Level(predictor, shown(curve.metric(), value)));
       }
     }
-    return new AveragingLevels(curve, List.copyOf(levels));
+    return new AveragingLevels(curve, balanced, List.copyOf(levels));
   }
 
   String title() {
@@ -63,15 +66,19 @@ record AveragingLevels(AveragingCurve curve, List<Level> levels) {
   }
 
   private DoubleStream values() {
-    Stream<Double> measured = curve.points().stream().map(point -> shown(point.value()));
+    Stream<Double> measured = points().map(point -> shown(point.value()));
     Stream<Double> ends =
-        curve.points().stream()
+        points()
             .flatMap(p -> Stream.of(p.value() - p.standardError(), p.value() + p.standardError()))
             .map(this::shown);
     return Stream.of(measured, ends, levels.stream().map(Level::value))
         .flatMap(values -> values)
         .mapToDouble(Double::doubleValue)
         .filter(Double::isFinite);
+  }
+
+  private Stream<AveragingCurve.Point> points() {
+    return Stream.of(curve, balanced).filter(Objects::nonNull).flatMap(c -> c.points().stream());
   }
 
   private static double shown(AveragingMetric metric, double value) {

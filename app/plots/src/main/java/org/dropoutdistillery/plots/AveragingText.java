@@ -10,7 +10,7 @@ import org.dropoutdistillery.evaluate.Report;
  * What an averaging curve says in words: how many passes are enough, and how many the student is
  * worth.
  */
-record AveragingText(AveragingCurve curve, Report report) {
+public record AveragingText(AveragingCurve curve, Report report) {
   /** Share of standard's distance that more passes may still take away. */
   private static final double MARGIN = 0.1;
 
@@ -62,7 +62,28 @@ record AveragingText(AveragingCurve curve, Report report) {
 
   /** Returns the sentences under the chart. */
   String caption() {
-    return enoughSentence() + studentSentence();
+    return (enoughSentence() + " " + studentSentence()).strip();
+  }
+
+  /** Returns how many passes are enough for this metric, in a few words without a full stop. */
+  public String enoughFor() {
+    EnoughPasses enough = enough();
+    if (enough == null) {
+      return "too few passes to say for " + name();
+    }
+    return enough.measured()
+        ? "T = " + Figures.passes(enough.passes()) + " is enough for " + name()
+        : "about T = " + Figures.passes(enough.passes()) + " for " + name();
+  }
+
+  private String name() {
+    return switch (curve.metric()) {
+      case NLL -> "the NLL";
+      case ERROR -> "the error";
+      case KL -> "the KL to MC";
+      case MSE -> "the squared error";
+      case SQUARED_ERROR, SQUARED_DISTANCE -> "the distance to MC";
+    };
   }
 
   private String enoughSentence() {
@@ -86,17 +107,18 @@ record AveragingText(AveragingCurve curve, Report report) {
             + " on; the repeats that were made do not settle it.";
   }
 
-  private String studentSentence() {
+  /** Returns how many passes the student is worth, in words; empty where that is not known. */
+  public String studentSentence() {
     Interval equivalent = equivalent();
     if (equivalent == null) {
       return "";
     }
     if (Double.isInfinite(equivalent.low())) {
-      return " The student's distance may be 0: no number of passes is known to come nearer.";
+      return "The student's distance may be 0: no number of passes is known to come nearer.";
     }
     return Double.isInfinite(equivalent.high())
-        ? " The student equals MC at T of at least " + Figures.passes(equivalent.low()) + "."
-        : " The student equals MC at T ≈ " + passes(equivalent) + ".";
+        ? "The student equals MC at T of at least " + Figures.passes(equivalent.low()) + "."
+        : "The student equals MC at T ≈ " + passes(equivalent) + ".";
   }
 
   private static String passes(Interval interval) {

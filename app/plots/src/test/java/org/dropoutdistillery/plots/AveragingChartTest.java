@@ -3,6 +3,7 @@ package org.dropoutdistillery.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.BasicStroke;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dropoutdistillery.evaluate.AveragingCurve;
@@ -39,6 +40,31 @@ class AveragingChartTest {
         .as("a single repeat has no standard error")
         .isEqualTo(curve.getYValue(0, 9));
     assertThat(plot.getRenderer(0).getSeriesPaint(0)).isEqualTo(Palette.DARK.monteCarlo());
+  }
+
+  @Test
+  void drawsBalancedPassesAsASecondDashedCurveThatIsNamedAtItsEnd() {
+    AveragingCurve balanced = SampleRun.averaging(AveragingMetric.ERROR, 0.051, 0.003);
+    XYPlot plot = AveragingChart.of(ERROR, balanced, REPORT, Theme.DARK).getXYPlot();
+    IntervalXYDataset curves = (IntervalXYDataset) plot.getDataset(0);
+
+    assertThat(curves.getSeriesCount()).isEqualTo(2);
+    assertThat(curves.getYValue(1, 2)).isEqualTo(100 * balanced.points().get(2).value());
+    assertThat(curves.getEndYValue(1, 2)).isGreaterThan(curves.getYValue(1, 2));
+    assertThat(plot.getRangeAxis().getLowerBound()).isLessThan(5.2);
+    assertThat(((BasicStroke) plot.getRenderer(0).getSeriesStroke(1)).getDashArray()).isNotNull();
+    assertThat(((BasicStroke) plot.getRenderer(0).getSeriesStroke(0)).getDashArray()).isNull();
+    assertThat(names(plot)).contains("standard", "MC", "distilled", "balanced");
+    assertThat(names(plot(ERROR, REPORT))).doesNotContain("balanced");
+  }
+
+  private static List<String> names(XYPlot plot) {
+    List<?> annotations = plot.getAnnotations();
+    return annotations.stream()
+        .filter(EdgeLabels.class::isInstance)
+        .flatMap(labels -> ((EdgeLabels) labels).labels().stream())
+        .map(EdgeLabels.Label::name)
+        .toList();
   }
 
   @Test

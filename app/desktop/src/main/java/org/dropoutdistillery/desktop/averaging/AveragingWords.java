@@ -1,0 +1,94 @@
+package org.dropoutdistillery.desktop.averaging;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dropoutdistillery.desktop.averaging.Subject.Place;
+import org.dropoutdistillery.desktop.session.RunState;
+import org.dropoutdistillery.evaluate.AveragingCurve;
+import org.dropoutdistillery.evaluate.AveragingMetric;
+import org.dropoutdistillery.plots.AveragingText;
+import org.dropoutdistillery.run.AveragingStudy;
+
+/** What page Averaging says in words. */
+final class AveragingWords {
+  private AveragingWords() {}
+
+  /** Returns the curves that are shown, those against labels first. */
+  static List<AveragingCurve> shown(List<AveragingCurve> curves) {
+    return curves.stream()
+        .filter(curve -> curve.metric() != AveragingMetric.SQUARED_ERROR)
+        .sorted(Comparator.comparing(AveragingCurve::metric))
+        .toList();
+  }
+
+  /** Says how many passes the student is worth. */
+  static String student(AveragingStudy.Result result) {
+    if (result.report().student() == null) {
+      return "There is no student yet: the teacher alone is measured.";
+    }
+    return shown(result.independent()).stream()
+        .map(curve -> new AveragingText(curve, result.report()).studentSentence())
+        .filter(sentence -> !sentence.isEmpty())
+        .findFirst()
+        .orElse("Nothing is known of how many passes the student is worth.");
+  }
+
+  /** Says how many passes are enough, and what that means. */
+  static String enough(AveragingStudy.Result result) {
+    String passes =
+        shown(result.independent()).stream()
+            .map(curve -> new AveragingText(curve, result.report()).enoughFor())
+            .collect(Collectors.joining(", "));
+    return Character.toUpperCase(passes.charAt(0))
+        + passes.substring(1)
+        + ". Enough: against labels, more passes would change it by less than a quarter of the"
+        + " standard error of these rows; in distance, by less than a tenth of standard's.";
+  }
+
+  /** Says what was measured. */
+  static String source(AveragingStudy.Result result, Place place) {
+    int rows = result.size().rows();
+    String some = rows < result.available() ? " of " + number(result.available()) : "";
+    String balanced =
+        result.balanced().isEmpty()
+            ? " (balanced masks are for Bernoulli dropout)"
+            : ", balanced ones up to T = " + result.size().mostBalanced();
+    return "%s%s %s rows after step %s; %s independent passes%s; distances to an average of %s"
+        .formatted(
+            number(rows),
+            some,
+            place.rowsName(),
+            number(place.step()),
+            number(result.size().passes()),
+            balanced,
+            number(result.size().reportPasses()));
+  }
+
+  static String measuring(Place place) {
+    return "Measuring %s rows after step %s".formatted(place.rowsName(), number(place.step()));
+  }
+
+  /** Says why there is no result. */
+  static String without(RunState state, boolean learned, boolean measuring) {
+    if (measuring) {
+      return "What more passes are worth is being measured.";
+    }
+    return switch (state) {
+      case PREPARING -> "The run is made ready.";
+      case DIVERGED -> "Training diverged: there is nothing to measure.";
+      case FAILED -> "The run could not begin or go on: there is nothing to measure.";
+      case TESTING -> "The run measures its test rows; what more passes are worth comes next.";
+      case READY, RUNNING, PAUSED, FINISHED ->
+          learned
+              ? "Press “Measure now”, or pause the run, to see what more passes are worth."
+              : "Nothing is learned yet. Press Run: when it pauses, and at its end, this page"
+                  + " measures what more passes are worth.";
+    };
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202F');
+  }
+}
