@@ -67,13 +67,9 @@ public record AveragingText(AveragingCurve curve, Report report) {
 
   /** Returns how many passes are enough for this metric, in a few words without a full stop. */
   public String enoughFor() {
-    EnoughPasses enough = enough();
-    if (enough == null) {
-      return "too few passes to say for " + name();
-    }
-    return enough.measured()
-        ? "T = " + Figures.passes(enough.passes()) + " is enough for " + name()
-        : "about T = " + Figures.passes(enough.passes()) + " for " + name();
+    return enough() == null
+        ? "too few passes were made to say for " + name()
+        : enoughMark() + " for " + name();
   }
 
   private String name() {

@@ -68,7 +68,8 @@ final class DecadeAxis extends LogAxis {
     FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
     int low = metrics.stringWidth(Figures.plain(Math.pow(10, power(getLowerBound()))));
     int high = metrics.stringWidth(Figures.plain(Math.pow(10, power(getUpperBound()))));
-    return Math.max(low, high) + metrics.charWidth('0');
+    // Not charWidth, which metrics for JavaFX's canvas leave without an end.
+    return Math.max(low, high) + metrics.stringWidth("0");
   }
 
   private static int power(double value) {

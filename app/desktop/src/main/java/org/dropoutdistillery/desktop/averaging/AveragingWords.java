@@ -43,8 +43,8 @@ final class AveragingWords {
             .collect(Collectors.joining(", "));
     return Character.toUpperCase(passes.charAt(0))
         + passes.substring(1)
-        + ". Enough: against labels, more passes would change it by less than a quarter of the"
-        + " standard error of these rows; in distance, by less than a tenth of standard's.";
+        + ". Enough: more passes would change what is measured against labels by less than a quarter of the standard"
+        + " error of these rows, and the distance by less than a tenth of standard's.";
   }
 
   /** Says what was measured. */

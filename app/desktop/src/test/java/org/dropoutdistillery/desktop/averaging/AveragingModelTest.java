@@ -106,7 +106,7 @@ class AveragingModelTest {
         .extracting(AveragingCurve::metric)
         .contains(AveragingMetric.NLL, AveragingMetric.ERROR, AveragingMetric.KL);
     assertThat(view.headline()).startsWith("The student equals MC at T ");
-    assertThat(view.details()).containsPattern("T = \\S+ is enough for the error");
+    assertThat(view.details()).containsPattern("T [=≈] \\S+ is enough for the error");
   }
 
   @Test
