@@ -4,7 +4,6 @@ import java.text.NumberFormat;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.Plot;
@@ -77,9 +76,7 @@ final class ChartStyle {
   }
 
   NumberAxis axis(NiceScale scale, NumberFormat format) {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(scale.low(), scale.high());
-    axis.setTickUnit(new NumberTickUnit(scale.unit(), format));
+    NumberAxis axis = new HomeAxis(scale, format);
     axis(axis);
     return axis;
   }

@@ -9,6 +9,7 @@ import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -32,37 +33,49 @@ public final class GapChart {
   private static final double RIGHT = 78;
 
   private final GapCurves curves;
+  private final ChartOptions options;
   private final DecadeScale scale;
   private final Theme theme;
   private final StepPlot steps;
 
-  private GapChart(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
-    this.curves = GapCurves.of(curve);
-    this.scale = curves.scale();
+  private GapChart(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    GapCurves all = GapCurves.of(curve).without(options.hidden());
+    this.options = options;
+    this.scale = all.scale();
+    this.curves = all.decimated(options.columns());
     this.theme = theme;
-    this.steps = new StepPlot(curve, changes, theme);
+    this.steps = new StepPlot(curve, changes, theme, options.steps());
   }
 
   /**
-   * Returns the chart: dataset 0 the divergences with their intervals (series 0 standard, 1
-   * student), 1 the noise floor, 2 the marks at the lower end, where there are any.
+   * Returns the chart: dataset 0 the divergences with their intervals (a series for each {@link
+   * PredictorSeries} that has one), 1 the noise floor, 2 the marks at the lower end, where there
+   * are any.
    *
    * @param curve the points of one run, by step
    * @param changes made during the run, which get marks
    */
   public static JFreeChart of(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
+    return of(curve, changes, theme, ChartOptions.ALL);
+  }
+
+  /** Returns the chart as somebody wants to see it. */
+  public static JFreeChart of(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    String scale = options.logarithmic() ? "log" : "linear";
     Report last = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
     String distance =
         last instanceof RegressionReport
-            ? "Mean squared distance from the MC average (log), lower is closer"
-            : "KL from the MC average (nats, log), lower is closer";
-    return new GapChart(curve, changes, theme).chart(distance, last == null ? 0 : last.passes());
+            ? "Mean squared distance from the MC average (%s), lower is closer".formatted(scale)
+            : "KL from the MC average (nats, %s), lower is closer".formatted(scale);
+    return new GapChart(curve, changes, theme, options)
+        .chart(distance, last == null ? 0 : last.passes());
   }
 
   private JFreeChart chart(String title, int passes) {
-    DecadeAxis axis = new DecadeAxis(scale);
     ChartStyle style = new ChartStyle(theme);
-    style.axis(axis);
+    ValueAxis axis = axis(style);
     XYPlot plot = steps.of(divergences(), bands(), axis, RIGHT);
     addFloor(plot, passes);
     boolean marked = addMarks(plot);
@@ -77,9 +90,20 @@ public final class GapChart {
     return chart;
   }
 
+  private ValueAxis axis(ChartStyle style) {
+    if (!options.logarithmic()) {
+      return style.axis(curves.linearScale(scale.high()), new PlainFormat());
+    }
+    DecadeAxis axis = new DecadeAxis(scale);
+    style.axis(axis);
+    return axis;
+  }
+
   private YIntervalSeriesCollection divergences() {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-    data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
+    if (options.shows(PredictorSeries.STANDARD)) {
+      data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
+    }
     if (!curves.student().isEmpty()) {
       data.addSeries(series(PredictorSeries.STUDENT, curves.student()));
     }
@@ -99,14 +123,17 @@ public final class GapChart {
   }
 
   private double shown(double divergence) {
-    return Math.max(divergence, scale.low());
+    return options.logarithmic() ? Math.max(divergence, scale.low()) : divergence;
   }
 
   private DeviationRenderer bands() {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(1);
-    style(renderer, 0, curves.standard(), theme.palette().standard());
-    style(renderer, 1, curves.student(), theme.palette().student());
+    int standards = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
+    if (standards > 0) {
+      style(renderer, 0, curves.standard(), theme.palette().standard());
+    }
+    style(renderer, standards, curves.student(), theme.palette().student());
     return renderer;
   }
 
@@ -148,7 +175,7 @@ public final class GapChart {
   private XYSeries marks(String name, List<GapCurves.Point> points) {
     XYSeries series = new XYSeries(name, false, true);
     for (GapCurves.Point point : points) {
-      if (point.value() <= scale.low()) {
+      if (options.logarithmic() && point.value() <= scale.low()) {
         series.add(point.step(), scale.low());
       }
     }

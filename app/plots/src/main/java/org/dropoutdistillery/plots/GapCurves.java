@@ -2,6 +2,7 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.evaluate.Interval;
@@ -37,6 +38,29 @@ record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
         divergences(curve, PredictorSeries.STANDARD),
         divergences(curve, PredictorSeries.STUDENT),
         List.copyOf(floor));
+  }
+
+  /** Returns the curves that are not hidden; the floor is Monte-Carlo's. */
+  GapCurves without(Set<PredictorSeries> hidden) {
+    return new GapCurves(
+        hidden.contains(PredictorSeries.STANDARD) ? List.of() : standard,
+        hidden.contains(PredictorSeries.STUDENT) ? List.of() : student,
+        hidden.contains(PredictorSeries.MONTE_CARLO) ? List.of() : floor);
+  }
+
+  /** Returns as many points as can be told apart in so many pixel columns. */
+  GapCurves decimated(int columns) {
+    return new GapCurves(
+        decimated(standard, columns), decimated(student, columns), decimated(floor, columns));
+  }
+
+  private static List<Point> decimated(List<Point> points, int columns) {
+    return Decimation.of(points, Point::step, Point::value, columns);
+  }
+
+  /** Returns the bounds of a linear axis, from the lowest value, or 0, to {@code high}. */
+  NiceScale linearScale(double high) {
+    return NiceScale.covering(measured().mapToDouble(Point::value).min().orElse(0), high);
   }
 
   /** Returns the bounds of an axis that shows all curves. */

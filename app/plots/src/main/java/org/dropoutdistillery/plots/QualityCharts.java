@@ -38,10 +38,21 @@ public final class QualityCharts {
    */
   public static JFreeChart of(
       List<EvaluationPoint> curve, List<LiveChange> changes, QualityMeasure measure, Theme theme) {
+    return of(curve, changes, measure, theme, ChartOptions.ALL);
+  }
+
+  /** Returns the chart as somebody wants to see it. */
+  public static JFreeChart of(
+      List<EvaluationPoint> curve,
+      List<LiveChange> changes,
+      QualityMeasure measure,
+      Theme theme,
+      ChartOptions options) {
     XYSeriesCollection data = new XYSeriesCollection();
     for (PredictorSeries series : PredictorSeries.values()) {
-      XYSeries values = values(curve, measure, series);
-      if (series != PredictorSeries.STUDENT || !values.isEmpty()) {
+      XYSeries values = values(curve, measure, series, options);
+      boolean isThere = series != PredictorSeries.STUDENT || !values.isEmpty();
+      if (isThere && options.shows(series)) {
         data.addSeries(values);
       }
     }
@@ -50,7 +61,7 @@ public final class QualityCharts {
     boolean cut = settled > 0 && highest > FAR_ABOVE * settled;
     NiceScale scale = NiceScale.covering(lowest(data), cut ? settled : highest);
 
-    StepPlot steps = new StepPlot(curve, changes, theme);
+    StepPlot steps = new StepPlot(curve, changes, theme, options.steps());
     ChartStyle style = new ChartStyle(theme);
     XYPlot plot =
         steps.of(data, renderer(data, steps, theme), style.axis(scale, new PlainFormat()), RIGHT);
@@ -61,15 +72,21 @@ public final class QualityCharts {
   }
 
   private static XYSeries values(
-      List<EvaluationPoint> curve, QualityMeasure measure, PredictorSeries predictor) {
-    XYSeries series = new XYSeries(predictor, false, true);
+      List<EvaluationPoint> curve,
+      QualityMeasure measure,
+      PredictorSeries predictor,
+      ChartOptions options) {
+    List<XYDataItem> items = new ArrayList<>();
     for (EvaluationPoint point : curve) {
       PredictorFigures figures = predictor.of(point.report());
       double value = figures == null ? Double.NaN : measure.of(figures);
       if (Double.isFinite(value)) {
-        series.add((double) point.step(), value);
+        items.add(new XYDataItem((double) point.step(), value));
       }
     }
+    XYSeries series = new XYSeries(predictor, false, true);
+    Decimation.of(items, XYDataItem::getXValue, XYDataItem::getYValue, options.columns())
+        .forEach(series::add);
     return series;
   }
 

@@ -24,9 +24,14 @@ final class StepPlot {
   private final List<EvaluationPoint> curve;
   private final List<LiveChange> changes;
   private final Theme theme;
+  private final long leastSteps;
   private final ChartStyle style;
 
-  StepPlot(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
+  /**
+   * @param leastSteps where the axis of steps ends at least
+   */
+  StepPlot(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, long leastSteps) {
+    this.leastSteps = leastSteps;
     this.curve = curve;
     this.changes = changes;
     this.theme = theme;
@@ -70,7 +75,8 @@ final class StepPlot {
 
   private NumberAxis stepAxis() {
     long first = curve.isEmpty() ? 0 : curve.get(0).step();
-    long last = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
+    long measured = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
+    long last = Math.max(leastSteps, measured);
     NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
     axis.setLabel("step");
     axis.setAxisLineVisible(true);

@@ -1,33 +1,45 @@
 package org.dropoutdistillery.desktop.app;
 
+import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import javafx.util.Duration;
-import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.gap.GapPage;
+import org.dropoutdistillery.desktop.lesson.Guide;
+import org.dropoutdistillery.desktop.lesson.Lesson;
+import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.desktop.shell.MainWindow;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
   private static final Duration REFRESH = Duration.millis(100);
 
   private final Trace trace = Trace.ofProperty();
+  private final Messages messages = new Messages();
   private boolean warmUp;
+  private Preferences preferences;
   private Workbench workbench;
   private Timeline timer;
 
   @Override
   public void start(Stage stage) {
+    preferences = new Preferences(HomeFolder.path(), messages);
+    Preferences.Values values = preferences.values();
     stage.setTitle("Dropout Distillery");
-    stage.setScene(Skeleton.scene(Look.LIGHT, 1280, 800));
+    stage.setScene(Skeleton.scene(values.look(), values.width(), values.height()));
     warmUp = getParameters().getRaw().contains(WarmUp.ARGUMENT);
     if (warmUp) {
       WarmUp.begin(stage);
@@ -39,24 +51,57 @@ public final class DistilleryApp extends Application {
   }
 
   private void build(Stage stage) {
-    Messages messages = new Messages();
-    RecipeCatalog recipes = new RecipeCatalog();
     workbench =
-        new Workbench(
-            recipes.load(recipes.names().get(0)),
-            new RunArchive(HomeFolder.path().resolve("runs")),
-            messages);
-    PlainWindow window = new PlainWindow(workbench);
-    Scene scene = stage.getScene();
-    scene.setRoot(window.root());
-    trace.follow(workbench, scene);
+        new Workbench(firstRecipe(), new RunArchive(HomeFolder.path().resolve("runs")), messages);
+    List<Page> pages = List.of(new GapPage(workbench));
+    MainWindow window = new MainWindow(workbench, preferences, pages, messages, stage);
+    Guide guide =
+        new Guide(workbench, window.pageTitle(), window::select, window::setSide, window.root());
+    window
+        .actions()
+        .add(
+            "lesson",
+            "Help",
+            "The first minute: a lesson",
+            Material2MZ.SCHOOL,
+            "F1",
+            () -> guide.begin(Lesson.firstMinute()));
+    window.actions().add("quit", "File", "Quit", null, "Shortcut+Q", () -> close(stage));
+    stage.getScene().setRoot(window.root());
     stage.titleProperty().bind(title());
+    trace.follow(workbench, stage.getScene());
+    follow(window, guide);
     if (warmUp) {
       WarmUp.run(workbench);
     }
-    timer = new Timeline(new KeyFrame(REFRESH, tick -> window.refresh(System.nanoTime())));
+    if (!preferences.values().lessonSeen()) {
+      preferences.setLessonSeen(true);
+      guide.begin(Lesson.firstMinute());
+    }
+  }
+
+  private Recipe firstRecipe() {
+    RecipeCatalog recipes = new RecipeCatalog();
+    String kept = preferences.values().recipe();
+    boolean known = kept != null && recipes.contains(kept);
+    return recipes.load(known ? kept : recipes.names().get(0));
+  }
+
+  private void follow(MainWindow window, Guide guide) {
+    timer =
+        new Timeline(
+            new KeyFrame(
+                REFRESH,
+                tick -> {
+                  window.refresh(System.nanoTime());
+                  guide.refresh();
+                }));
     timer.setCycleCount(Timeline.INDEFINITE);
     timer.play();
+  }
+
+  private static void close(Stage stage) {
+    stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
   }
 
   /** Says in the window's title, and so in every list of windows, what runs and how it goes. */

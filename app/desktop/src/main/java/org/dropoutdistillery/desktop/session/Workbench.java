@@ -185,6 +185,22 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes several values at once, as one edit, by making the run anew.
+   *
+   * @param values from paths to JSON values
+   * @throws RecipeException if they do not fit together, naming what would; nothing changes then
+   */
+  public void setAll(Map<String, String> values) {
+    Recipe before = recipe.get();
+    String json = RecipeValues.with(before, values);
+    Recipe after = RecipeJson.read(before.name(), json);
+    if (!after.equals(before)) {
+      apply(after, RecipeValues.WHOLE, json);
+      history.add(new Edit(RecipeValues.WHOLE, RecipeJson.write(before), json), false);
+    }
+  }
+
   /** Says that a drag has ended: the next value is an edit of its own. */
   public void endDrag() {
     history.close();
@@ -207,7 +223,9 @@ public final class Workbench implements AutoCloseable {
   }
 
   private static Recipe changed(Recipe before, String key, String json) {
-    return RecipeJson.read(before.name(), RecipeJson.write(before), Map.of(key, json));
+    return key.equals(RecipeValues.WHOLE)
+        ? RecipeJson.read(before.name(), json).withSeed(before.seed())
+        : RecipeJson.read(before.name(), RecipeJson.write(before), Map.of(key, json));
   }
 
   private void apply(Recipe after, String key, String json) {
@@ -238,6 +256,14 @@ public final class Workbench implements AutoCloseable {
     if (driver != null && state.get() == RunState.RUNNING) {
       driver.pause();
       state.set(RunState.PAUSED);
+    }
+  }
+
+  /** Ends the run within a step, without a test; what there is is written. */
+  public void stop() {
+    runWhenReady = false;
+    if (driver != null) {
+      driver.cancel();
     }
   }
 
