@@ -3,6 +3,7 @@ package org.dropoutdistillery.desktop.app;
 import java.util.List;
 import javafx.scene.Parent;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.dropoutdistillery.desktop.gap.GapPage;
 import org.dropoutdistillery.desktop.lesson.Guide;
 import org.dropoutdistillery.desktop.lesson.Lesson;
@@ -37,6 +38,12 @@ final class AppWindow implements AutoCloseable {
             Material2MZ.SCHOOL,
             "F1",
             this::beginLesson);
+    window.actions().add("quit", "File", "Quit", null, "Shortcut+Q", () -> close(stage));
+  }
+
+  /** Ends as the window's own button would. */
+  private static void close(Stage stage) {
+    stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
   }
 
   Parent root() {
