@@ -63,7 +63,7 @@ final class ChartStyle {
     plot.setRangeZeroBaselineVisible(false);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
-    plot.setNoDataMessage("not measured yet");
+    plot.setNoDataMessage("no measurement yet");
     plot.setNoDataMessageFont(theme.textFont());
     plot.setNoDataMessagePaint(theme.palette().muted());
   }

@@ -17,6 +17,7 @@ import org.jfree.chart.ui.TextAnchor;
  */
 final class DecadeAxis extends LogAxis {
   private static final double FEW_DECADES_UPWARDS = 2.2;
+  private static final double LEAST_DECADES = 0.7;
   private static final double LOG_2 = Math.log10(2);
 
   DecadeAxis(DecadeScale scale) {
@@ -28,12 +29,27 @@ final class DecadeAxis extends LogAxis {
   public List<NumberTick> refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
     double decades = Math.log10(getUpperBound() / getLowerBound());
+    if (decades < LEAST_DECADES) {
+      return evenTicks(edge);
+    }
     if (!RectangleEdge.isTopOrBottom(edge)) {
       return ticks(decades <= FEW_DECADES_UPWARDS, 1, TextAnchor.CENTER_RIGHT);
     }
     double room = room(graphics) * decades / area.getWidth();
     int stride = (int) Math.max(1, Math.ceil(room));
     return ticks(room <= LOG_2, stride, TextAnchor.TOP_CENTER);
+  }
+
+  /** Ticks of an axis that is zoomed in to less than a decade. */
+  private List<NumberTick> evenTicks(RectangleEdge edge) {
+    boolean across = RectangleEdge.isTopOrBottom(edge);
+    TextAnchor anchor = across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+    double unit = NiceScale.unit(getUpperBound() - getLowerBound(), 4);
+    List<NumberTick> ticks = new ArrayList<>();
+    for (double i = Math.ceil(getLowerBound() / unit); i * unit <= getUpperBound(); i++) {
+      ticks.add(new NumberTick(i * unit, Figures.plain(i * unit), anchor, anchor, 0));
+    }
+    return ticks;
   }
 
   /** Returns the width of the longest number and of a gap beside it. */

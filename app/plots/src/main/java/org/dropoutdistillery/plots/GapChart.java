@@ -9,6 +9,7 @@ import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -31,16 +32,25 @@ public final class GapChart {
   /** Room for the names of the curves, at scale 1. */
   private static final double RIGHT = 78;
 
+  private final GapCurves whole;
   private final GapCurves curves;
-  private final DecadeScale scale;
+  private final ChartOptions options;
+  private final double lowest;
   private final Theme theme;
   private final StepPlot steps;
 
-  private GapChart(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
-    this.curves = GapCurves.of(curve);
-    this.scale = curves.scale();
+  private GapChart(RunCurve run, ChartOptions options, Theme theme) {
+    this.whole = GapCurves.of(run.points()).shown(options);
+    this.curves = whole.thinned(run.decimation(options));
+    this.options = options;
+    this.lowest = options.logarithmic() ? lowest() : Double.NEGATIVE_INFINITY;
     this.theme = theme;
-    this.steps = new StepPlot(curve, changes, theme);
+    this.steps = new StepPlot(run, theme);
+  }
+
+  private double lowest() {
+    double low = whole.scale().low();
+    return options.zoom() == null ? low : Math.min(low, options.zoom().bottom());
   }
 
   /**
@@ -51,22 +61,36 @@ public final class GapChart {
    * @param changes made during the run, which get marks
    */
   public static JFreeChart of(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
-    Report last = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
+    return of(RunCurve.whole(curve, changes), ChartOptions.LOGARITHMIC, theme);
+  }
+
+  /** Returns the chart as a person wants to see it; on a linear axis values are as they are. */
+  public static JFreeChart of(RunCurve run, ChartOptions options, Theme theme) {
+    List<EvaluationPoint> points = run.points();
+    Report last = points.isEmpty() ? null : points.get(points.size() - 1).report();
     String distance =
         last instanceof RegressionReport
-            ? "Mean squared distance from the MC average (log), lower is closer"
-            : "KL from the MC average (nats, log), lower is closer";
-    return new GapChart(curve, changes, theme).chart(distance, last == null ? 0 : last.passes());
+            ? "Mean squared distance from the MC average%s, lower is closer"
+            : "KL from the MC average (nats%s), lower is closer";
+    String scale = last instanceof RegressionReport ? " (log)" : ", log";
+    return new GapChart(run, options, theme)
+        .chart(
+            distance.formatted(options.logarithmic() ? scale : ""),
+            last == null ? 0 : last.passes());
   }
 
   private JFreeChart chart(String title, int passes) {
-    DecadeAxis axis = new DecadeAxis(scale);
     ChartStyle style = new ChartStyle(theme);
+    ValueAxis axis =
+        options.logarithmic()
+            ? new DecadeAxis(whole.scale())
+            : style.axis(whole.linearScale(), new PlainFormat());
     style.axis(axis);
     XYPlot plot = steps.of(divergences(), bands(), axis, RIGHT);
     addFloor(plot, passes);
     boolean marked = addMarks(plot);
     steps.name(plot, names(passes));
+    options.zoom(plot);
     JFreeChart chart = style.chart(title, plot, StepPlot.LEFT);
     if (marked) {
       style.note(
@@ -79,39 +103,46 @@ public final class GapChart {
 
   private YIntervalSeriesCollection divergences() {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-    data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
+    if (options.shows(PredictorSeries.STANDARD)) {
+      data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
+    }
     if (!curves.student().isEmpty()) {
       data.addSeries(series(PredictorSeries.STUDENT, curves.student()));
     }
     return data;
   }
 
-  private YIntervalSeries series(PredictorSeries name, List<GapCurves.Point> points) {
+  private YIntervalSeries series(PredictorSeries name, List<CurvePoint> points) {
     YIntervalSeries series = new YIntervalSeries(name, false, true);
-    for (GapCurves.Point point : points) {
+    for (CurvePoint point : points) {
       series.add(
           point.step(),
           shown(point.value()),
-          shown(point.divergence().low()),
-          shown(point.divergence().high()));
+          shown(point.interval().low()),
+          shown(point.interval().high()));
     }
     return series;
   }
 
   private double shown(double divergence) {
-    return Math.max(divergence, scale.low());
+    return Math.max(divergence, lowest);
   }
 
   private DeviationRenderer bands() {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(1);
-    style(renderer, 0, curves.standard(), theme.palette().standard());
-    style(renderer, 1, curves.student(), theme.palette().student());
+    int first = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
+    if (first == 1) {
+      style(renderer, 0, curves.standard(), PredictorSeries.STANDARD);
+    }
+    style(renderer, first, curves.student(), PredictorSeries.STUDENT);
     return renderer;
   }
 
   private void style(
-      DeviationRenderer renderer, int series, List<GapCurves.Point> points, Color color) {
+      DeviationRenderer renderer, int series, List<CurvePoint> points, PredictorSeries name) {
+    Color color = name.color(theme.palette());
+    StepTips.show(renderer, series, name.label(), points);
     steps.line(renderer, series, points.size(), color, theme.line(2));
     renderer.setSeriesFillPaint(series, Palette.translucent(color, 0.16));
   }
@@ -123,6 +154,7 @@ public final class GapChart {
     XYSeries floor = new XYSeries(floorName(passes), false, true);
     curves.floor().forEach(point -> floor.add(point.step(), point.value()));
     XYLineAndShapeRenderer renderer = StepPlot.lines();
+    StepTips.show(renderer, 0, floorName(passes), curves.floor());
     steps.line(renderer, 0, floor.getItemCount(), theme.palette().muted(), theme.dashed(1.5));
     plot.setDataset(1, new XYSeriesCollection(floor));
     plot.setRenderer(1, renderer);
@@ -145,11 +177,11 @@ public final class GapChart {
     return true;
   }
 
-  private XYSeries marks(String name, List<GapCurves.Point> points) {
+  private XYSeries marks(String name, List<CurvePoint> points) {
     XYSeries series = new XYSeries(name, false, true);
-    for (GapCurves.Point point : points) {
-      if (point.value() <= scale.low()) {
-        series.add(point.step(), scale.low());
+    for (CurvePoint point : points) {
+      if (point.value() <= lowest) {
+        series.add(point.step(), lowest);
       }
     }
     return series;
@@ -167,10 +199,10 @@ public final class GapChart {
 
   private List<EdgeLabels.Label> names(int passes) {
     List<EdgeLabels.Label> labels = new ArrayList<>();
-    addName(labels, PredictorSeries.STANDARD, curves.standard());
-    addName(labels, PredictorSeries.STUDENT, curves.student());
-    if (!curves.floor().isEmpty()) {
-      double height = curves.floor().get(curves.floor().size() - 1).value();
+    addName(labels, PredictorSeries.STANDARD, whole.standard());
+    addName(labels, PredictorSeries.STUDENT, whole.student());
+    if (!whole.floor().isEmpty()) {
+      double height = whole.floor().get(whole.floor().size() - 1).value();
       labels.add(
           new EdgeLabels.Label(
               height, "MC with", Figures.grouped(passes) + " passes", theme.palette().muted()));
@@ -179,7 +211,7 @@ public final class GapChart {
   }
 
   private void addName(
-      List<EdgeLabels.Label> labels, PredictorSeries series, List<GapCurves.Point> points) {
+      List<EdgeLabels.Label> labels, PredictorSeries series, List<CurvePoint> points) {
     if (!points.isEmpty()) {
       double last = points.get(points.size() - 1).value();
       labels.add(

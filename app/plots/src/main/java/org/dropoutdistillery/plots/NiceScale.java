@@ -32,7 +32,7 @@ record NiceScale(double low, double high, double unit) {
   }
 
   /** Returns the 1, 2 or 5 times a power of ten that divides a span into about that many parts. */
-  private static double unit(double span, int parts) {
+  static double unit(double span, int parts) {
     double rough = span / parts;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double mantissa = rough / power;

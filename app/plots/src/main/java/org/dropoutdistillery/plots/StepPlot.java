@@ -3,8 +3,6 @@ package org.dropoutdistillery.plots;
 import java.awt.Color;
 import java.awt.Stroke;
 import java.util.List;
-import org.dropoutdistillery.run.EvaluationPoint;
-import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -21,14 +19,12 @@ final class StepPlot {
   /** Room for axis numbers, at scale 1. */
   static final double LEFT = 46;
 
-  private final List<EvaluationPoint> curve;
-  private final List<LiveChange> changes;
+  private final RunCurve run;
   private final Theme theme;
   private final ChartStyle style;
 
-  StepPlot(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
-    this.curve = curve;
-    this.changes = changes;
+  StepPlot(RunCurve run, Theme theme) {
+    this.run = run;
     this.theme = theme;
     this.style = new ChartStyle(theme);
   }
@@ -43,8 +39,8 @@ final class StepPlot {
     style.plot(plot);
     plot.setInsets(new RectangleInsets(theme.px(PhaseShading.HEIGHT), 0, 0, 0));
     plot.setFixedRangeAxisSpace(style.sides(LEFT, right));
-    renderer.addAnnotation(new PhaseShading(PhaseSpan.of(curve), theme), Layer.BACKGROUND);
-    plot.addAnnotation(new ChangeMarks(changes, theme));
+    renderer.addAnnotation(new PhaseShading(PhaseSpan.of(run.points()), theme), Layer.BACKGROUND);
+    plot.addAnnotation(new ChangeMarks(run, theme));
     return plot;
   }
 
@@ -69,9 +65,8 @@ final class StepPlot {
   }
 
   private NumberAxis stepAxis() {
-    long first = curve.isEmpty() ? 0 : curve.get(0).step();
-    long last = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
-    NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
+    NumberAxis axis =
+        style.axis(NiceScale.ofSteps(run.firstStep(), run.lastStep()), new StepFormat());
     axis.setLabel("step");
     axis.setAxisLineVisible(true);
     axis.setAxisLinePaint(theme.palette().grid());
