@@ -51,6 +51,15 @@ record CsvDialect(char separator, boolean header) {
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
   }
 
+  /** Returns what stands between fields, in words. */
+  String words() {
+    return switch (separator) {
+      case '\t' -> "tabs";
+      case ' ' -> "spaces";
+      default -> "'" + separator + "'";
+    };
+  }
+
   private static char separator(String sample) {
     List<Candidate> candidates = new ArrayList<>();
     for (char separator : SEPARATORS) {
@@ -64,10 +73,15 @@ record CsvDialect(char separator, boolean header) {
   }
 
   private static List<CsvRecord> records(String sample, char separator) {
+    return records(sample, separator, SAMPLE_RECORDS);
+  }
+
+  /** Returns the first records of a text, those before the first that is damaged. */
+  static List<CsvRecord> records(String sample, char separator, int most) {
     List<CsvRecord> records = new ArrayList<>();
     try (CloseableIterator<CsvRecord> iterator =
         reader(separator).ofCsvRecord(new StringReader(sample)).iterator()) {
-      while (iterator.hasNext() && records.size() < SAMPLE_RECORDS) {
+      while (iterator.hasNext() && records.size() < most) {
         records.add(iterator.next());
       }
     } catch (CsvParseException broken) {

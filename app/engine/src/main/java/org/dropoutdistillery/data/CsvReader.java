@@ -74,6 +74,11 @@ public final class CsvReader {
     return rows;
   }
 
+  /** Returns the first lines of a text, plain or gzip. */
+  static String start(InputStream in) throws IOException {
+    return sample(new BufferedInputStream(Gzip.unpacked(in), SAMPLE));
+  }
+
   /** Returns the start of a text, and leaves the stream where it was. */
   private static String sample(BufferedInputStream text) throws IOException {
     text.mark(SAMPLE);

@@ -32,7 +32,7 @@ final class CsvRows extends CsvRecords {
       throw wrong(
           count(fields, "field"),
           "at least 2 in a line, separated by %s: the label and one feature"
-              .formatted(named(dialect.separator())));
+              .formatted(dialect.words()));
     }
     Columns found = Columns.of(names, fields, options.label(), source, line);
     targets = new TargetTexts(source, options.target(), found);
@@ -66,13 +66,5 @@ final class CsvRows extends CsvRecords {
       feature += isLabel ? 0 : 1;
     }
     rows.add(row);
-  }
-
-  private static String named(char separator) {
-    return switch (separator) {
-      case '\t' -> "tabs";
-      case ' ' -> "spaces";
-      default -> "'" + separator + "'";
-    };
   }
 }

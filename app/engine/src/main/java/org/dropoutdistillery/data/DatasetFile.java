@@ -105,6 +105,30 @@ public final class DatasetFile {
     return isIdx(start(file)) ? LEVELS : 1;
   }
 
+  /** The formats that are told apart. */
+  enum Format {
+    TEXT,
+    IDX,
+    NPY,
+    NPZ
+  }
+
+  /**
+   * Tells by its first bytes what a file is.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  static Format format(Path file) throws IOException {
+    byte[] start = start(file);
+    if (startsWith(start, ZIP)) {
+      return Format.NPZ;
+    }
+    if (startsWith(start, Npy.MAGIC)) {
+      return Format.NPY;
+    }
+    return isIdx(start) ? Format.IDX : Format.TEXT;
+  }
+
   private static boolean isIdx(byte[] start) {
     return start.length > 2 && start[0] == 0 && start[1] == 0 && start[2] <= HIGHEST_IDX_TYPE;
   }

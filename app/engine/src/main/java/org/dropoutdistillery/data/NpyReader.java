@@ -42,7 +42,7 @@ final class NpyReader {
     return new NpyArray(header.type(), header.shape(), values);
   }
 
-  private NpyHeader header() throws IOException {
+  NpyHeader header() throws IOException {
     byte[] start = bytes(Npy.MAGIC.length + 2, "header");
     if (!Arrays.equals(start, 0, Npy.MAGIC.length, Npy.MAGIC, 0, Npy.MAGIC.length)) {
       throw wrong("no NumPy array", "a file that numpy.save or numpy.savez wrote");

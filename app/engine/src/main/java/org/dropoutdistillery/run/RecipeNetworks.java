@@ -56,8 +56,12 @@ public final class RecipeNetworks {
     return dataset.isRegression() ? OutputKind.RESPONSES : OutputKind.CLASSES;
   }
 
-  /** Returns which passes an evaluation averages. */
-  static MonteCarloPlan plan(Recipe.Evaluation evaluation, int passes) {
+  /**
+   * Returns which passes an evaluation averages.
+   *
+   * @param passes T, a multiple of the evaluation's blocks
+   */
+  public static MonteCarloPlan plan(Recipe.Evaluation evaluation, int passes) {
     int blocks = evaluation.blocks();
     return new MonteCarloPlan(
         sharing(evaluation.rowsPerMask()), evaluation.balanced(), blocks, passes / blocks);

@@ -144,10 +144,13 @@ public final class RunDriver {
     }
   }
 
-  /** Returns whether no step will be done before {@link #resume} or {@link #step} is called. */
+  /**
+   * Returns whether nothing is computed and no step will be done before {@link #resume} or {@link
+   * #step} is called.
+   */
   public boolean isPaused() {
     synchronized (gate) {
-      return paused && stepsAllowed == 0;
+      return waiting && paused && stepsAllowed == 0;
     }
   }
 
@@ -272,11 +275,9 @@ public final class RunDriver {
       }
     }
     runningNanos += System.nanoTime() - startedAt;
-    waiting = true;
     while (!cancelled && !awaitTurn()) {
       deliver();
     }
-    waiting = false;
     startedAt = System.nanoTime();
   }
 
@@ -284,6 +285,7 @@ public final class RunDriver {
   private boolean awaitTurn() {
     synchronized (gate) {
       boolean mayStep = mayStep();
+      waiting = !mayStep;
       while (!mayStep && !cancelled && !isSnapshotWanted()) {
         try {
           gate.wait(millisToNextStep());
@@ -293,6 +295,7 @@ public final class RunDriver {
         }
         mayStep = mayStep();
       }
+      waiting = !mayStep && !cancelled;
       return mayStep;
     }
   }

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.evaluate.AveragingCurve;
-import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.Report;
 import org.jfree.chart.JFreeChart;
@@ -37,8 +36,10 @@ public final class AveragingChart {
   private final AveragingLevels levels;
   private final PassMarks marks;
   private final ChartOptions options;
+  private final boolean logarithmic;
   private final Theme theme;
   private final ChartStyle style;
+  // Values at or below the end of a logarithmic axis are drawn there.
   private double bottom = Double.NEGATIVE_INFINITY;
 
   private AveragingChart(
@@ -50,6 +51,7 @@ public final class AveragingChart {
     this.curve = curve;
     this.balanced = balanced;
     this.options = options;
+    this.logarithmic = options.logarithmic() && !curve.metric().isAgainstLabels();
     this.levels = AveragingLevels.of(curve, balanced, report, options);
     this.marks = PassMarks.of(curve, report, options.hidden(), theme);
     this.theme = theme;
@@ -63,36 +65,39 @@ public final class AveragingChart {
    * @param report on the same rows, or on more of the same kind
    */
   public static JFreeChart of(AveragingCurve curve, Report report, Theme theme) {
-    return of(curve, null, report, usualOptions(curve.metric()), theme);
+    return of(curve, null, report, theme);
   }
 
   /**
-   * Returns the chart as a person wants to see it, with balanced passes as a second curve of
-   * dataset 0.
+   * Returns the chart with balanced passes as a second curve of dataset 0.
    *
    * @param balanced of the same metric; null for none
+   */
+  public static JFreeChart of(
+      AveragingCurve curve, AveragingCurve balanced, Report report, Theme theme) {
+    return of(curve, balanced, report, theme, ChartOptions.ALL);
+  }
+
+  /**
+   * Returns the chart as somebody wants to see it. Of metrics, distances alone can have a
+   * logarithmic axis.
    */
   public static JFreeChart of(
       AveragingCurve curve,
       AveragingCurve balanced,
       Report report,
-      ChartOptions options,
-      Theme theme) {
+      Theme theme,
+      ChartOptions options) {
     return new AveragingChart(curve, balanced, report, options, theme).chart();
   }
 
-  /** Returns how the curve of a metric is shown unless a person chose. */
-  public static ChartOptions usualOptions(AveragingMetric metric) {
-    return metric.isAgainstLabels() ? ChartOptions.LINEAR : ChartOptions.LOGARITHMIC;
-  }
-
   private JFreeChart chart() {
-    ValueAxis values = levels.axis(style, options.logarithmic());
+    ValueAxis values = levels.axis(style, logarithmic);
     style.axis(values);
     DecadeAxis passes = new DecadeAxis(passes());
     style.axis(passes);
     passes.setLabel("passes T (log)");
-    bottom = bottom(values);
+    bottom = logarithmic ? values.getLowerBound() : Double.NEGATIVE_INFINITY;
     XYPlot plot = new XYPlot(bands(), passes, values, bandRenderer());
     style.plot(plot);
     plot.setInsets(new RectangleInsets(theme.px(marks.height()), 0, 0, 0));
@@ -100,17 +105,7 @@ public final class AveragingChart {
     addLevels(plot);
     plot.addAnnotation(marks);
     plot.addAnnotation(new EdgeLabels(names(), EdgeLabels.Edge.RIGHT, theme));
-    options.zoom(plot);
-    return style.chart(levels.title(options.logarithmic()), plot, LEFT);
-  }
-
-  /** Values at or below the end of a logarithmic axis are drawn there. */
-  private double bottom(ValueAxis values) {
-    if (!options.logarithmic()) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    double low = values.getLowerBound();
-    return options.zoom() == null ? low : Math.min(low, options.zoom().bottom());
+    return style.chart(levels.title(logarithmic), plot, LEFT);
   }
 
   /** From one pass on, as far as the curve goes and as the marks stand. */
@@ -154,9 +149,9 @@ public final class AveragingChart {
     style(renderer, 0, theme.palette().monteCarlo());
     style(renderer, 1, balancedColor());
     renderer.setSeriesStroke(1, theme.dashed(1.7));
-    StepTips.ofPasses(renderer, 0, "MC", points(curve));
+    PointTips.ofPasses(renderer, 0, "MC", points(curve));
     if (balanced != null) {
-      StepTips.ofPasses(renderer, 1, "MC, balanced masks", points(balanced));
+      PointTips.ofPasses(renderer, 1, "MC, balanced masks", points(balanced));
     }
     return renderer;
   }
@@ -174,7 +169,7 @@ public final class AveragingChart {
   }
 
   /** As they were measured, in the unit of the title. */
-  private List<CurvePoint> points(AveragingCurve of) {
+  private List<GapCurves.Point> points(AveragingCurve of) {
     return of.points().stream()
         .filter(point -> Double.isFinite(point.value()))
         .map(
@@ -182,7 +177,7 @@ public final class AveragingChart {
               double value = levels.shown(point.value());
               double error = levels.shown(point.standardError());
               double margin = Double.isFinite(error) ? error : 0;
-              return new CurvePoint(
+              return new GapCurves.Point(
                   point.passes(), new Interval(value, value - margin, value + margin));
             })
         .toList();
@@ -195,7 +190,7 @@ public final class AveragingChart {
       XYSeries series = new XYSeries(level.predictor(), false, true);
       series.add(plot.getDomainAxis().getLowerBound(), Math.max(level.value(), bottom));
       series.add(plot.getDomainAxis().getUpperBound(), Math.max(level.value(), bottom));
-      StepTips.ofLevel(renderer, data.getSeriesCount(), level.predictor().label(), level.value());
+      PointTips.ofLevel(renderer, data.getSeriesCount(), level.predictor().label(), level.value());
       renderer.setSeriesPaint(data.getSeriesCount(), level.predictor().color(theme.palette()));
       renderer.setSeriesStroke(data.getSeriesCount(), theme.line(1.7));
       data.addSeries(series);

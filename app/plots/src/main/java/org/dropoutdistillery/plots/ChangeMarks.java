@@ -28,9 +28,12 @@ final class ChangeMarks extends AbstractXYAnnotation {
   private final transient List<String> words;
   private final transient Theme theme;
 
-  ChangeMarks(RunCurve run, Theme theme) {
-    this.changes = run.changes();
-    this.words = ChangeWords.of(run);
+  /**
+   * @param words what each change was
+   */
+  ChangeMarks(List<LiveChange> changes, List<String> words, Theme theme) {
+    this.changes = List.copyOf(changes);
+    this.words = List.copyOf(words);
     this.theme = theme;
   }
 

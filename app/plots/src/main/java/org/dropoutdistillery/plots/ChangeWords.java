@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dropoutdistillery.run.LiveChange;
@@ -27,12 +28,16 @@ final class ChangeWords {
 
   private ChangeWords() {}
 
-  /** Returns a line for each change, with the value before it where that is known. */
-  static List<String> of(RunCurve run) {
+  /**
+   * Returns a line for each change, with the value before it where that is known.
+   *
+   * @param start gives a value as the run began, NaN where not known
+   */
+  static List<String> of(List<LiveChange> changes, ToDoubleFunction<String> start) {
     Map<String, Double> now = new HashMap<>();
     List<String> words = new ArrayList<>();
-    for (LiveChange change : run.changes()) {
-      double before = now.getOrDefault(change.key(), run.start().applyAsDouble(change.key()));
+    for (LiveChange change : changes) {
+      double before = now.getOrDefault(change.key(), start.applyAsDouble(change.key()));
       String from = Double.isFinite(before) ? Figures.plain(before) + " " : "";
       words.add(
           "step %s: %s %s→ %s"

@@ -1,95 +1,54 @@
 package org.dropoutdistillery.plots;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.dropoutdistillery.evaluate.AveragingCurve;
-import org.dropoutdistillery.evaluate.Interval;
-import org.dropoutdistillery.evaluate.PredictorFigures;
-import org.dropoutdistillery.evaluate.Report;
-import org.dropoutdistillery.run.EvaluationPoint;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.labels.XYToolTipGenerator;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.xy.XYDataset;
 
-/**
- * The numbers of charts as CSV, as they were measured: nothing thinned out or cut. What was not
- * measured is an empty field.
- */
+/** Writes the numbers that a chart draws. */
 public final class ChartCsv {
   private ChartCsv() {}
 
-  /** Returns step, distances from the Monte-Carlo average with intervals, and the noise floor. */
-  public static String gap(List<EvaluationPoint> curve) {
-    StringBuilder csv =
-        header("step,standard,standard_low,standard_high,student,student_low,student_high,floor");
-    for (EvaluationPoint point : curve) {
-      Report report = point.report();
-      Interval standard = report.standardToMc();
-      Interval student = report.studentToMc() == null ? nothing() : report.studentToMc();
-      csv.append(point.step());
-      line(
-          csv,
-          standard.value(),
-          standard.low(),
-          standard.high(),
-          student.value(),
-          student.low(),
-          student.high(),
-          report.noiseFloor());
-    }
-    return csv.toString();
-  }
-
-  /** Returns step and the measure of the three predictors, in the unit of its title. */
-  public static String quality(List<EvaluationPoint> curve, QualityMeasure measure) {
-    StringBuilder csv = header("step,standard,mc,student");
-    for (EvaluationPoint point : curve) {
-      csv.append(point.step());
-      line(
-          csv,
-          Arrays.stream(PredictorSeries.values())
-              .map(series -> series.of(point.report()))
-              .mapToDouble(figures -> value(measure, figures))
-              .toArray());
-    }
-    return csv.toString();
-  }
-
   /**
-   * Returns T and the metric of Monte-Carlo, in its own unit.
+   * Returns a table with a row for each point: the name of its curve, x, y, and the ends of its
+   * interval (or of y ± its standard error), which are empty where it has none. Values are as they
+   * were measured, also where an axis cannot show them.
    *
-   * @param balanced null for none
+   * @param chart built with all points
    */
-  public static String averaging(AveragingCurve independent, AveragingCurve balanced) {
-    StringBuilder csv = header("masks,passes,repeats,value,standard_error");
-    addAveraging(csv, "independent", independent);
-    if (balanced != null) {
-      addAveraging(csv, "balanced", balanced);
+  public static String of(JFreeChart chart) {
+    StringBuilder text = new StringBuilder("curve,x,y,low,high\n");
+    XYPlot plot = chart.getXYPlot();
+    for (int i = 0; i < plot.getDatasetCount(); i++) {
+      XYDataset data = plot.getDataset(i);
+      for (int series = 0; data != null && series < data.getSeriesCount(); series++) {
+        for (int item = 0; item < data.getItemCount(series); item++) {
+          XYToolTipGenerator known = plot.getRenderer(i).getToolTipGenerator(series, item);
+          if (known instanceof PointTips tips) {
+            double x = data.getXValue(series, item);
+            append(text, data.getSeriesKey(series).toString(), x, tips.points().get(item));
+          }
+        }
+      }
     }
-    return csv.toString();
+    return text.toString();
   }
 
-  private static void addAveraging(StringBuilder csv, String masks, AveragingCurve curve) {
-    for (AveragingCurve.Point point : curve.points()) {
-      csv.append(masks).append(',').append(point.passes()).append(',').append(point.repeats());
-      line(csv, point.value(), point.standardError());
+  private static void append(StringBuilder text, String name, double x, GapCurves.Point point) {
+    text.append(quoted(name)).append(',').append(x).append(',').append(point.value());
+    double low = point.divergence().low();
+    double high = point.divergence().high();
+    if (low < high) {
+      text.append(',').append(low).append(',').append(high);
+    } else {
+      text.append(",,");
     }
+    text.append('\n');
   }
 
-  private static double value(QualityMeasure measure, PredictorFigures figures) {
-    return figures == null ? Double.NaN : measure.of(figures);
-  }
-
-  private static Interval nothing() {
-    return new Interval(Double.NaN, Double.NaN, Double.NaN);
-  }
-
-  private static StringBuilder header(String names) {
-    return new StringBuilder(names).append('\n');
-  }
-
-  private static void line(StringBuilder csv, double... values) {
-    csv.append(
-        Arrays.stream(values)
-            .mapToObj(value -> "," + (Double.isFinite(value) ? Double.toString(value) : ""))
-            .collect(Collectors.joining("", "", "\n")));
+  private static String quoted(String name) {
+    return name.contains(",") || name.contains("\"")
+        ? '"' + name.replace("\"", "\"\"") + '"'
+        : name;
   }
 }

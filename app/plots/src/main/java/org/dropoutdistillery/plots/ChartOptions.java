@@ -1,30 +1,32 @@
 package org.dropoutdistillery.plots;
 
 import java.util.Set;
-import org.jfree.chart.plot.XYPlot;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a person chose about a chart, and what its screen asks for.
+ * What a person chose about a chart over the steps of a run.
  *
- * @param logarithmic whether values stand on a logarithmic axis, where the chart can have one
+ * @param logarithmic whether distances have a logarithmic axis
  * @param hidden curves that are left out
- * @param columns pixels in width, beyond which points are thinned out; {@link Integer#MAX_VALUE}
- *     keeps every point
- * @param zoom the part that is shown; null for all
+ * @param columns pixel columns that there are to draw into, at least 1: where more points than two
+ *     fall into one, its lowest and highest stand for them
+ * @param steps where the axis of steps ends at least
+ * @param start gives a value of the recipe, by its key, as the run began; NaN where not known
  */
 public record ChartOptions(
-    boolean logarithmic, Set<PredictorSeries> hidden, int columns, Zoom zoom) {
-  /** Every point of every curve, on a logarithmic axis. */
-  public static final ChartOptions LOGARITHMIC =
-      new ChartOptions(true, Set.of(), Integer.MAX_VALUE, null);
+    boolean logarithmic,
+    Set<PredictorSeries> hidden,
+    int columns,
+    long steps,
+    ToDoubleFunction<String> start) {
+  /** All curves, all points, as far as the run came. */
+  public static final ChartOptions ALL = new ChartOptions(true, Set.of(), Integer.MAX_VALUE, 0);
 
-  /** Every point of every curve. */
-  public static final ChartOptions LINEAR =
-      new ChartOptions(false, Set.of(), Integer.MAX_VALUE, null);
+  /** Makes options of a run of which it is not known how it began. */
+  public ChartOptions(boolean logarithmic, Set<PredictorSeries> hidden, int columns, long steps) {
+    this(logarithmic, hidden, columns, steps, key -> Double.NaN);
+  }
 
-  /**
-   * @throws IllegalArgumentException if there is no column
-   */
   public ChartOptions {
     hidden = Set.copyOf(hidden);
     if (columns < 1) {
@@ -32,34 +34,17 @@ public record ChartOptions(
     }
   }
 
-  /** Returns whether this curve is drawn. */
-  public boolean shows(PredictorSeries series) {
+  /** Returns these options for a run that began with these values. */
+  public ChartOptions withStart(ToDoubleFunction<String> other) {
+    return new ChartOptions(logarithmic, hidden, columns, steps, other);
+  }
+
+  /** Returns these options with every point of every curve. */
+  public ChartOptions withAllPoints() {
+    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, steps, start);
+  }
+
+  boolean shows(PredictorSeries series) {
     return !hidden.contains(series);
-  }
-
-  public ChartOptions withLogarithmic(boolean other) {
-    return new ChartOptions(other, hidden, columns, zoom);
-  }
-
-  public ChartOptions withHidden(Set<PredictorSeries> others) {
-    return new ChartOptions(logarithmic, others, columns, zoom);
-  }
-
-  public ChartOptions withColumns(int other) {
-    return new ChartOptions(logarithmic, hidden, other, zoom);
-  }
-
-  /**
-   * @param other null for all
-   */
-  public ChartOptions withZoom(Zoom other) {
-    return new ChartOptions(logarithmic, hidden, columns, other);
-  }
-
-  /** Shows the part of a plot that was zoomed into. */
-  void zoom(XYPlot plot) {
-    if (zoom != null) {
-      zoom.apply(plot);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.text.NumberFormat;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.Plot;
@@ -63,7 +62,7 @@ final class ChartStyle {
     plot.setRangeZeroBaselineVisible(false);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
-    plot.setNoDataMessage("no measurement yet");
+    plot.setNoDataMessage("not measured yet");
     plot.setNoDataMessageFont(theme.textFont());
     plot.setNoDataMessagePaint(theme.palette().muted());
   }
@@ -77,9 +76,7 @@ final class ChartStyle {
   }
 
   NumberAxis axis(NiceScale scale, NumberFormat format) {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(scale.low(), scale.high());
-    axis.setTickUnit(new NumberTickUnit(scale.unit(), format));
+    NumberAxis axis = new HomeAxis(scale, format);
     axis(axis);
     return axis;
   }

@@ -10,6 +10,7 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 
 /**
  * A logarithmic axis with its ticks at powers of ten: of every power that there is room for, and at
@@ -17,22 +18,34 @@ import org.jfree.chart.ui.TextAnchor;
  */
 final class DecadeAxis extends LogAxis {
   private static final double FEW_DECADES_UPWARDS = 2.2;
-  private static final double LEAST_DECADES = 0.7;
+  private static final double LESS_THAN_A_TICK = 0.75;
   private static final double LOG_2 = Math.log10(2);
 
+  private final transient DecadeScale home;
+
   DecadeAxis(DecadeScale scale) {
+    home = scale;
     setBase(10);
-    setRange(scale.low(), scale.high());
+    autoAdjustRange();
+  }
+
+  /** Brings the axis back to where it began. */
+  @Override
+  protected void autoAdjustRange() {
+    if (home != null) { // the constructor of the library's class calls this too
+      setRange(new Range(home.low(), home.high()), false, false);
+    }
   }
 
   @Override
   public List<NumberTick> refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
     double decades = Math.log10(getUpperBound() / getLowerBound());
-    if (decades < LEAST_DECADES) {
-      return evenTicks(edge);
+    boolean sideways = RectangleEdge.isTopOrBottom(edge);
+    if (decades < LESS_THAN_A_TICK) {
+      return evenTicks(sideways ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT);
     }
-    if (!RectangleEdge.isTopOrBottom(edge)) {
+    if (!sideways) {
       return ticks(decades <= FEW_DECADES_UPWARDS, 1, TextAnchor.CENTER_RIGHT);
     }
     double room = room(graphics) * decades / area.getWidth();
@@ -40,14 +53,12 @@ final class DecadeAxis extends LogAxis {
     return ticks(room <= LOG_2, stride, TextAnchor.TOP_CENTER);
   }
 
-  /** Ticks of an axis that is zoomed in to less than a decade. */
-  private List<NumberTick> evenTicks(RectangleEdge edge) {
-    boolean across = RectangleEdge.isTopOrBottom(edge);
-    TextAnchor anchor = across ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
-    double unit = NiceScale.unit(getUpperBound() - getLowerBound(), 4);
+  /** So far zoomed in, powers of ten are not on show. */
+  private List<NumberTick> evenTicks(TextAnchor anchor) {
+    double unit = NiceScale.unit(getRange().getLength(), 4);
     List<NumberTick> ticks = new ArrayList<>();
-    for (double i = Math.ceil(getLowerBound() / unit); i * unit <= getUpperBound(); i++) {
-      ticks.add(new NumberTick(i * unit, Figures.plain(i * unit), anchor, anchor, 0));
+    for (double k = Math.ceil(getLowerBound() / unit); k * unit <= getUpperBound(); k++) {
+      ticks.add(new NumberTick(k * unit, Figures.plain(k * unit), anchor, anchor, 0));
     }
     return ticks;
   }

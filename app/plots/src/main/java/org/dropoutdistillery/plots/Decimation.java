@@ -5,85 +5,60 @@ import java.util.List;
 import org.dropoutdistillery.evaluate.Interval;
 
 /**
- * Thins a curve out to what a screen can show: of each column of pixels the lowest and the highest
- * point, both with the widest interval among all points there. Of the points beside what is shown
- * the nearest stay, so that lines go on to the edge.
- *
- * @param from first step that is shown
- * @param to last step that is shown
- * @param columns of pixels; {@link Integer#MAX_VALUE} keeps every point
+ * Leaves of the points of a curve as many as can be told apart: of those in one pixel column the
+ * lowest and the highest, which get the widest bounds of all there. The first and the last stay.
  */
-record Decimation(double from, double to, int columns) {
+final class Decimation {
+  private Decimation() {}
 
-  /** Returns at most two points per column and one at each side, by step as they were. */
-  List<CurvePoint> of(List<CurvePoint> points) {
-    if (columns == Integer.MAX_VALUE) {
+  /**
+   * @param points by rising steps
+   * @param columns pixel columns over all steps
+   */
+  static List<GapCurves.Point> of(List<GapCurves.Point> points, int columns) {
+    if (points.size() <= 2L * columns || points.size() < 3) {
       return points;
     }
-    List<CurvePoint> kept = new ArrayList<>();
-    int first = firstFrom(points, from);
-    if (first > 0) {
-      kept.add(points.get(first - 1));
-    }
-    int i = first;
-    while (i < points.size() && points.get(i).step() <= to) {
-      int end = i + 1;
+    double first = points.get(0).step();
+    double width = (points.get(points.size() - 1).step() - first) / columns;
+    List<GapCurves.Point> kept = new ArrayList<>();
+    int start = 0;
+    while (start < points.size()) {
+      double column = Math.floor((points.get(start).step() - first) / width);
+      int end = start + 1;
       while (end < points.size()
-          && points.get(end).step() <= to
-          && column(points.get(end)) == column(points.get(i))) {
+          && Math.floor((points.get(end).step() - first) / width) == column) {
         end++;
       }
-      addColumn(points.subList(i, end), kept);
-      i = end;
-    }
-    if (i < points.size()) {
-      kept.add(points.get(i));
+      boolean outer = start == 0 || end == points.size();
+      keepExtremes(points.subList(start, end), outer, kept);
+      start = end;
     }
     return kept;
   }
 
-  private static int firstFrom(List<CurvePoint> points, double step) {
-    int low = 0;
-    int high = points.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (points.get(middle).step() < step) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private long column(CurvePoint point) {
-    double share = (point.step() - from) / (to - from);
-    return Math.min(columns - 1L, (long) (share * columns));
-  }
-
-  private static void addColumn(List<CurvePoint> column, List<CurvePoint> kept) {
-    if (column.size() == 1) {
-      kept.add(column.get(0));
-      return;
-    }
-    CurvePoint lowest = column.get(0);
-    CurvePoint highest = lowest;
+  /**
+   * @param outer whether the first and last of the column are kept too
+   */
+  private static void keepExtremes(
+      List<GapCurves.Point> column, boolean outer, List<GapCurves.Point> kept) {
+    int lowest = 0;
+    int highest = 0;
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    for (CurvePoint point : column) {
-      lowest = point.value() < lowest.value() ? point : lowest;
-      highest = point.value() > highest.value() ? point : highest;
-      low = Math.min(low, point.interval().low());
-      high = Math.max(high, point.interval().high());
+    for (int i = 0; i < column.size(); i++) {
+      GapCurves.Point point = column.get(i);
+      lowest = point.value() < column.get(lowest).value() ? i : lowest;
+      highest = point.value() >= column.get(highest).value() ? i : highest;
+      low = Math.min(low, point.divergence().low());
+      high = Math.max(high, point.divergence().high());
     }
-    boolean falls = highest.step() < lowest.step();
-    kept.add(widened(falls ? highest : lowest, low, high));
-    if (highest.step() != lowest.step()) {
-      kept.add(widened(falls ? lowest : highest, low, high));
+    for (int i = 0; i < column.size(); i++) {
+      boolean end = outer && (i == 0 || i == column.size() - 1);
+      if (i == lowest || i == highest || end) {
+        double value = column.get(i).value();
+        kept.add(new GapCurves.Point(column.get(i).step(), new Interval(value, low, high)));
+      }
     }
-  }
-
-  private static CurvePoint widened(CurvePoint point, double low, double high) {
-    return new CurvePoint(point.step(), new Interval(point.value(), low, high));
   }
 }

@@ -32,65 +32,54 @@ public final class GapChart {
   /** Room for the names of the curves, at scale 1. */
   private static final double RIGHT = 78;
 
-  private final GapCurves whole;
   private final GapCurves curves;
   private final ChartOptions options;
-  private final double lowest;
+  private final DecadeScale scale;
   private final Theme theme;
   private final StepPlot steps;
 
-  private GapChart(RunCurve run, ChartOptions options, Theme theme) {
-    this.whole = GapCurves.of(run.points()).shown(options);
-    this.curves = whole.thinned(run.decimation(options));
+  private GapChart(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    GapCurves all = GapCurves.of(curve).without(options.hidden());
     this.options = options;
-    this.lowest = options.logarithmic() ? lowest() : Double.NEGATIVE_INFINITY;
+    this.scale = all.scale();
+    this.curves = all.decimated(options.columns());
     this.theme = theme;
-    this.steps = new StepPlot(run, theme);
-  }
-
-  private double lowest() {
-    double low = whole.scale().low();
-    return options.zoom() == null ? low : Math.min(low, options.zoom().bottom());
+    this.steps = new StepPlot(curve, changes, theme, options);
   }
 
   /**
-   * Returns the chart: dataset 0 the divergences with their intervals (series 0 standard, 1
-   * student), 1 the noise floor, 2 the marks at the lower end, where there are any.
+   * Returns the chart: dataset 0 the divergences with their intervals (a series for each {@link
+   * PredictorSeries} that has one), 1 the noise floor, 2 the marks at the lower end, where there
+   * are any.
    *
    * @param curve the points of one run, by step
    * @param changes made during the run, which get marks
    */
   public static JFreeChart of(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme) {
-    return of(RunCurve.whole(curve, changes), ChartOptions.LOGARITHMIC, theme);
+    return of(curve, changes, theme, ChartOptions.ALL);
   }
 
-  /** Returns the chart as a person wants to see it; on a linear axis values are as they are. */
-  public static JFreeChart of(RunCurve run, ChartOptions options, Theme theme) {
-    List<EvaluationPoint> points = run.points();
-    Report last = points.isEmpty() ? null : points.get(points.size() - 1).report();
+  /** Returns the chart as somebody wants to see it. */
+  public static JFreeChart of(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    String scale = options.logarithmic() ? "log" : "linear";
+    Report last = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
     String distance =
         last instanceof RegressionReport
-            ? "Mean squared distance from the MC average%s, lower is closer"
-            : "KL from the MC average (nats%s), lower is closer";
-    String scale = last instanceof RegressionReport ? " (log)" : ", log";
-    return new GapChart(run, options, theme)
-        .chart(
-            distance.formatted(options.logarithmic() ? scale : ""),
-            last == null ? 0 : last.passes());
+            ? "Mean squared distance from the MC average (%s), lower is closer".formatted(scale)
+            : "KL from the MC average (nats, %s), lower is closer".formatted(scale);
+    return new GapChart(curve, changes, theme, options)
+        .chart(distance, last == null ? 0 : last.passes());
   }
 
   private JFreeChart chart(String title, int passes) {
     ChartStyle style = new ChartStyle(theme);
-    ValueAxis axis =
-        options.logarithmic()
-            ? new DecadeAxis(whole.scale())
-            : style.axis(whole.linearScale(), new PlainFormat());
-    style.axis(axis);
+    ValueAxis axis = axis(style);
     XYPlot plot = steps.of(divergences(), bands(), axis, RIGHT);
     addFloor(plot, passes);
     boolean marked = addMarks(plot);
     steps.name(plot, names(passes));
-    options.zoom(plot);
     JFreeChart chart = style.chart(title, plot, StepPlot.LEFT);
     if (marked) {
       style.note(
@@ -99,6 +88,15 @@ public final class GapChart {
           StepPlot.LEFT);
     }
     return chart;
+  }
+
+  private ValueAxis axis(ChartStyle style) {
+    if (!options.logarithmic()) {
+      return style.axis(curves.linearScale(scale.high()), new PlainFormat());
+    }
+    DecadeAxis axis = new DecadeAxis(scale);
+    style.axis(axis);
+    return axis;
   }
 
   private YIntervalSeriesCollection divergences() {
@@ -112,37 +110,37 @@ public final class GapChart {
     return data;
   }
 
-  private YIntervalSeries series(PredictorSeries name, List<CurvePoint> points) {
+  private YIntervalSeries series(PredictorSeries name, List<GapCurves.Point> points) {
     YIntervalSeries series = new YIntervalSeries(name, false, true);
-    for (CurvePoint point : points) {
+    for (GapCurves.Point point : points) {
       series.add(
           point.step(),
           shown(point.value()),
-          shown(point.interval().low()),
-          shown(point.interval().high()));
+          shown(point.divergence().low()),
+          shown(point.divergence().high()));
     }
     return series;
   }
 
   private double shown(double divergence) {
-    return Math.max(divergence, lowest);
+    return options.logarithmic() ? Math.max(divergence, scale.low()) : divergence;
   }
 
   private DeviationRenderer bands() {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(1);
-    int first = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
-    if (first == 1) {
+    int standards = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
+    if (standards > 0) {
       style(renderer, 0, curves.standard(), PredictorSeries.STANDARD);
     }
-    style(renderer, first, curves.student(), PredictorSeries.STUDENT);
+    style(renderer, standards, curves.student(), PredictorSeries.STUDENT);
     return renderer;
   }
 
   private void style(
-      DeviationRenderer renderer, int series, List<CurvePoint> points, PredictorSeries name) {
+      DeviationRenderer renderer, int series, List<GapCurves.Point> points, PredictorSeries name) {
     Color color = name.color(theme.palette());
-    StepTips.show(renderer, series, name.label(), points);
+    PointTips.show(renderer, series, name.label(), points);
     steps.line(renderer, series, points.size(), color, theme.line(2));
     renderer.setSeriesFillPaint(series, Palette.translucent(color, 0.16));
   }
@@ -154,7 +152,7 @@ public final class GapChart {
     XYSeries floor = new XYSeries(floorName(passes), false, true);
     curves.floor().forEach(point -> floor.add(point.step(), point.value()));
     XYLineAndShapeRenderer renderer = StepPlot.lines();
-    StepTips.show(renderer, 0, floorName(passes), curves.floor());
+    PointTips.show(renderer, 0, floorName(passes), curves.floor());
     steps.line(renderer, 0, floor.getItemCount(), theme.palette().muted(), theme.dashed(1.5));
     plot.setDataset(1, new XYSeriesCollection(floor));
     plot.setRenderer(1, renderer);
@@ -177,11 +175,11 @@ public final class GapChart {
     return true;
   }
 
-  private XYSeries marks(String name, List<CurvePoint> points) {
+  private XYSeries marks(String name, List<GapCurves.Point> points) {
     XYSeries series = new XYSeries(name, false, true);
-    for (CurvePoint point : points) {
-      if (point.value() <= lowest) {
-        series.add(point.step(), lowest);
+    for (GapCurves.Point point : points) {
+      if (options.logarithmic() && point.value() <= scale.low()) {
+        series.add(point.step(), scale.low());
       }
     }
     return series;
@@ -199,10 +197,10 @@ public final class GapChart {
 
   private List<EdgeLabels.Label> names(int passes) {
     List<EdgeLabels.Label> labels = new ArrayList<>();
-    addName(labels, PredictorSeries.STANDARD, whole.standard());
-    addName(labels, PredictorSeries.STUDENT, whole.student());
-    if (!whole.floor().isEmpty()) {
-      double height = whole.floor().get(whole.floor().size() - 1).value();
+    addName(labels, PredictorSeries.STANDARD, curves.standard());
+    addName(labels, PredictorSeries.STUDENT, curves.student());
+    if (!curves.floor().isEmpty()) {
+      double height = curves.floor().get(curves.floor().size() - 1).value();
       labels.add(
           new EdgeLabels.Label(
               height, "MC with", Figures.grouped(passes) + " passes", theme.palette().muted()));
@@ -211,7 +209,7 @@ public final class GapChart {
   }
 
   private void addName(
-      List<EdgeLabels.Label> labels, PredictorSeries series, List<CurvePoint> points) {
+      List<EdgeLabels.Label> labels, PredictorSeries series, List<GapCurves.Point> points) {
     if (!points.isEmpty()) {
       double last = points.get(points.size() - 1).value();
       labels.add(

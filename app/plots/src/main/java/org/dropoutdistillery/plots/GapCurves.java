@@ -2,6 +2,7 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.evaluate.Interval;
@@ -16,14 +17,25 @@ import org.dropoutdistillery.run.EvaluationPoint;
  * @param student distance of the student over steps; empty before there is one
  * @param floor noise floor over steps, where it is above 0
  */
-record GapCurves(List<CurvePoint> standard, List<CurvePoint> student, List<CurvePoint> floor) {
+record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
+
+  /** A divergence, or another number, after a step; its bounds are finite. */
+  record Point(double step, Interval divergence) {
+    static Point exact(double step, double value) {
+      return new Point(step, new Interval(value, value, value));
+    }
+
+    double value() {
+      return divergence.value();
+    }
+  }
 
   static GapCurves of(List<EvaluationPoint> curve) {
-    List<CurvePoint> floor = new ArrayList<>();
+    List<Point> floor = new ArrayList<>();
     for (EvaluationPoint point : curve) {
       double height = point.report().noiseFloor();
       if (height > 0 && Double.isFinite(height)) {
-        floor.add(CurvePoint.exact((double) point.step(), height));
+        floor.add(new Point(point.step(), new Interval(height, height, height)));
       }
     }
     return new GapCurves(
@@ -32,58 +44,59 @@ record GapCurves(List<CurvePoint> standard, List<CurvePoint> student, List<Curve
         List.copyOf(floor));
   }
 
-  /** Returns the curves without those that are hidden; the floor belongs to Monte-Carlo. */
-  GapCurves shown(ChartOptions options) {
+  /** Returns the curves that are not hidden; the floor is Monte-Carlo's. */
+  GapCurves without(Set<PredictorSeries> hidden) {
     return new GapCurves(
-        options.shows(PredictorSeries.STANDARD) ? standard : List.of(),
-        options.shows(PredictorSeries.STUDENT) ? student : List.of(),
-        options.shows(PredictorSeries.MONTE_CARLO) ? floor : List.of());
+        hidden.contains(PredictorSeries.STANDARD) ? List.of() : standard,
+        hidden.contains(PredictorSeries.STUDENT) ? List.of() : student,
+        hidden.contains(PredictorSeries.MONTE_CARLO) ? List.of() : floor);
   }
 
-  GapCurves thinned(Decimation decimation) {
-    return new GapCurves(decimation.of(standard), decimation.of(student), decimation.of(floor));
+  /** Returns as many points as can be told apart in so many pixel columns. */
+  GapCurves decimated(int columns) {
+    return new GapCurves(
+        decimated(standard, columns), decimated(student, columns), decimated(floor, columns));
   }
 
-  /** Returns the bounds of a linear axis that shows all curves, and 0. */
-  NiceScale linearScale() {
-    double largest = measured().mapToDouble(CurvePoint::value).max().orElse(0);
-    double highest = measured().mapToDouble(p -> p.interval().high()).max().orElse(0);
-    double lowest = measured().mapToDouble(CurvePoint::value).min().orElse(0);
-    double floorTop = floor.stream().mapToDouble(CurvePoint::value).max().orElse(0);
-    double top = Math.max(Math.min(highest, 3 * largest), floorTop);
-    return NiceScale.covering(Math.min(0, lowest), top);
+  private static List<Point> decimated(List<Point> points, int columns) {
+    return Decimation.of(points, columns);
   }
 
-  /** Returns the bounds of a logarithmic axis that shows all curves. */
+  /** Returns the bounds of a linear axis, from the lowest value, or 0, to {@code high}. */
+  NiceScale linearScale(double high) {
+    return NiceScale.covering(measured().mapToDouble(Point::value).min().orElse(0), high);
+  }
+
+  /** Returns the bounds of an axis that shows all curves. */
   DecadeScale scale() {
-    double largest = measured().mapToDouble(CurvePoint::value).max().orElse(0);
+    double largest = measured().mapToDouble(Point::value).max().orElse(0);
     // The interval of one wild point must not press all curves flat.
     double highest =
-        measured().mapToDouble(p -> Math.min(p.interval().high(), 3 * largest)).max().orElse(0);
-    double floorTop = floor.stream().mapToDouble(CurvePoint::value).max().orElse(0);
+        measured().mapToDouble(p -> Math.min(p.divergence().high(), 3 * largest)).max().orElse(0);
+    double floorTop = floor.stream().mapToDouble(Point::value).max().orElse(0);
     double top = Math.max(highest, floorTop);
     if (!(top > 0)) {
       return new DecadeScale(1e-4, 1);
     }
     double smallest =
-        measured().mapToDouble(CurvePoint::value).filter(v -> v > 0).min().orElse(top / 10);
-    DoubleStream floors = floor.stream().mapToDouble(CurvePoint::value);
+        measured().mapToDouble(Point::value).filter(v -> v > 0).min().orElse(top / 10);
+    DoubleStream floors = floor.stream().mapToDouble(Point::value);
     return DecadeScale.covering(smallest, top, floors.min().orElse(Double.NaN));
   }
 
-  private Stream<CurvePoint> measured() {
+  private Stream<Point> measured() {
     return Stream.concat(standard.stream(), student.stream());
   }
 
-  private static List<CurvePoint> divergences(List<EvaluationPoint> curve, PredictorSeries series) {
-    List<CurvePoint> points = new ArrayList<>();
+  private static List<Point> divergences(List<EvaluationPoint> curve, PredictorSeries series) {
+    List<Point> points = new ArrayList<>();
     for (EvaluationPoint point : curve) {
       Interval divergence =
           series == PredictorSeries.STANDARD
               ? point.report().standardToMc()
               : point.report().studentToMc();
       if (divergence != null && Double.isFinite(divergence.value())) {
-        points.add(new CurvePoint(point.step(), finite(divergence)));
+        points.add(new Point(point.step(), finite(divergence)));
       }
     }
     return List.copyOf(points);

@@ -1,16 +1,14 @@
 package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.dropoutdistillery.evaluate.PredictorFigures;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYDataItem;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -40,93 +38,56 @@ public final class QualityCharts {
    */
   public static JFreeChart of(
       List<EvaluationPoint> curve, List<LiveChange> changes, QualityMeasure measure, Theme theme) {
-    return of(RunCurve.whole(curve, changes), measure, ChartOptions.LINEAR, theme);
+    return of(curve, changes, measure, theme, ChartOptions.ALL);
   }
 
-  /**
-   * Returns the chart as a person wants to see it. A logarithmic axis shows the start too, and
-   * leaves out values that are not above 0.
-   */
+  /** Returns the chart as somebody wants to see it. */
   public static JFreeChart of(
-      RunCurve run, QualityMeasure measure, ChartOptions options, Theme theme) {
-    Map<PredictorSeries, List<CurvePoint>> whole = new EnumMap<>(PredictorSeries.class);
+      List<EvaluationPoint> curve,
+      List<LiveChange> changes,
+      QualityMeasure measure,
+      Theme theme,
+      ChartOptions options) {
+    XYSeriesCollection data = new XYSeriesCollection();
     for (PredictorSeries series : PredictorSeries.values()) {
-      List<CurvePoint> values = values(run.points(), measure, series, options.logarithmic());
-      boolean there = series != PredictorSeries.STUDENT || !values.isEmpty();
-      if (there && options.shows(series)) {
-        whole.put(series, values);
+      XYSeries values = values(curve, measure, series, options);
+      boolean isThere = series != PredictorSeries.STUDENT || !values.isEmpty();
+      if (isThere && options.shows(series)) {
+        data.addSeries(values);
       }
     }
-    double highest = highest(whole, Double.NEGATIVE_INFINITY);
-    double settled = highest(whole, startUpEnds(run.points()));
-    boolean cut = !options.logarithmic() && settled > 0 && highest > FAR_ABOVE * settled;
-    double lowest = lowest(whole);
+    double highest = highest(data, Double.NEGATIVE_INFINITY);
+    double settled = highest(data, startUpEnds(curve));
+    boolean cut = settled > 0 && highest > FAR_ABOVE * settled;
+    NiceScale scale = NiceScale.covering(lowest(data), cut ? settled : highest);
 
-    StepPlot steps = new StepPlot(run, theme);
+    StepPlot steps = new StepPlot(curve, changes, theme, options);
     ChartStyle style = new ChartStyle(theme);
-    ValueAxis axis =
-        options.logarithmic()
-            ? logarithmic(lowest, highest)
-            : style.axis(NiceScale.covering(lowest, cut ? settled : highest), new PlainFormat());
-    style.axis(axis);
-    Decimation decimation = run.decimation(options);
-    XYSeriesCollection data = new XYSeriesCollection();
-    XYLineAndShapeRenderer renderer = StepPlot.lines();
-    whole.forEach((name, values) -> add(name, decimation.of(values), data, renderer));
-    whole.keySet().forEach(name -> style(name, data, renderer, steps, theme));
-    XYPlot plot = steps.of(data, renderer, axis, RIGHT);
-    steps.name(plot, names(whole, theme));
-    options.zoom(plot);
-    return style.chart(title(measure, options, cut ? highest : 0), plot, StepPlot.LEFT);
+    XYPlot plot =
+        steps.of(data, renderer(data, steps, theme), style.axis(scale, new PlainFormat()), RIGHT);
+    steps.name(plot, names(data, theme));
+    String title =
+        measure.title() + (cut ? ", first steps up to " + Figures.significant(highest, 2) : "");
+    return style.chart(title, plot, StepPlot.LEFT);
   }
 
-  private static String title(QualityMeasure measure, ChartOptions options, double cutAt) {
-    return measure.title()
-        + (options.logarithmic() ? ", log" : "")
-        + (cutAt > 0 ? ", first steps up to " + Figures.significant(cutAt, 2) : "");
-  }
-
-  private static DecadeAxis logarithmic(double lowest, double highest) {
-    return new DecadeAxis(
-        highest > 0 ? DecadeScale.covering(lowest, highest, Double.NaN) : new DecadeScale(1e-2, 1));
-  }
-
-  private static void add(
-      PredictorSeries name,
-      List<CurvePoint> values,
-      XYSeriesCollection data,
-      XYLineAndShapeRenderer renderer) {
-    StepTips.show(renderer, data.getSeriesCount(), name.label(), values);
-    XYSeries series = new XYSeries(name, false, true);
-    values.forEach(point -> series.add(point.step(), point.value()));
-    data.addSeries(series);
-  }
-
-  private static void style(
-      PredictorSeries name,
-      XYSeriesCollection data,
-      XYLineAndShapeRenderer renderer,
-      StepPlot steps,
-      Theme theme) {
-    int series = data.indexOf(name);
-    int points = data.getItemCount(series);
-    steps.line(renderer, series, points, name.color(theme.palette()), theme.line(1.7));
-  }
-
-  private static List<CurvePoint> values(
+  private static XYSeries values(
       List<EvaluationPoint> curve,
       QualityMeasure measure,
       PredictorSeries predictor,
-      boolean aboveZero) {
-    List<CurvePoint> values = new ArrayList<>();
+      ChartOptions options) {
+    List<GapCurves.Point> items = new ArrayList<>();
     for (EvaluationPoint point : curve) {
       PredictorFigures figures = predictor.of(point.report());
       double value = figures == null ? Double.NaN : measure.of(figures);
-      if (Double.isFinite(value) && (value > 0 || !aboveZero)) {
-        values.add(CurvePoint.exact((double) point.step(), value));
+      if (Double.isFinite(value)) {
+        items.add(GapCurves.Point.exact((double) point.step(), value));
       }
     }
-    return values;
+    XYSeries series = new XYSeries(predictor, false, true);
+    Decimation.of(items, options.columns())
+        .forEach(point -> series.add(point.step(), point.value()));
+    return series;
   }
 
   private static double startUpEnds(List<EvaluationPoint> curve) {
@@ -137,33 +98,68 @@ public final class QualityCharts {
     return first + START_UP * (curve.get(curve.size() - 1).step() - first);
   }
 
-  private static double highest(Map<?, List<CurvePoint>> curves, double fromStep) {
-    return curves.values().stream()
-        .flatMap(List::stream)
-        .filter(point -> point.step() >= fromStep)
-        .mapToDouble(CurvePoint::value)
+  private static double highest(XYSeriesCollection data, double fromStep) {
+    return items(data).stream()
+        .filter(item -> item.getXValue() >= fromStep)
+        .mapToDouble(XYDataItem::getYValue)
         .max()
         .orElse(0);
   }
 
-  private static double lowest(Map<?, List<CurvePoint>> curves) {
-    return curves.values().stream()
-        .flatMap(List::stream)
-        .mapToDouble(CurvePoint::value)
-        .min()
-        .orElse(0);
+  private static double lowest(XYSeriesCollection data) {
+    return items(data).stream().mapToDouble(XYDataItem::getYValue).min().orElse(0);
   }
 
-  private static List<EdgeLabels.Label> names(
-      Map<PredictorSeries, List<CurvePoint>> curves, Theme theme) {
+  private static List<XYDataItem> items(XYSeriesCollection data) {
+    List<XYDataItem> items = new ArrayList<>();
+    for (int s = 0; s < data.getSeriesCount(); s++) {
+      XYSeries series = data.getSeries(s);
+      for (int i = 0; i < series.getItemCount(); i++) {
+        items.add(series.getDataItem(i));
+      }
+    }
+    return items;
+  }
+
+  private static PredictorSeries predictor(XYSeriesCollection data, int series) {
+    return (PredictorSeries) data.getSeriesKey(series);
+  }
+
+  private static XYLineAndShapeRenderer renderer(
+      XYSeriesCollection data, StepPlot steps, Theme theme) {
+    XYLineAndShapeRenderer renderer = StepPlot.lines();
+    for (int s = 0; s < data.getSeriesCount(); s++) {
+      PointTips.show(renderer, s, predictor(data, s).label(), points(data.getSeries(s)));
+      steps.line(
+          renderer,
+          s,
+          data.getItemCount(s),
+          predictor(data, s).color(theme.palette()),
+          theme.line(1.7));
+    }
+    return renderer;
+  }
+
+  private static List<GapCurves.Point> points(XYSeries series) {
+    List<GapCurves.Point> points = new ArrayList<>();
+    for (int i = 0; i < series.getItemCount(); i++) {
+      XYDataItem item = series.getDataItem(i);
+      points.add(GapCurves.Point.exact(item.getXValue(), item.getYValue()));
+    }
+    return points;
+  }
+
+  private static List<EdgeLabels.Label> names(XYSeriesCollection data, Theme theme) {
     List<EdgeLabels.Label> labels = new ArrayList<>();
-    curves.forEach(
-        (name, points) -> {
-          if (!points.isEmpty()) {
-            double last = points.get(points.size() - 1).value();
-            labels.add(new EdgeLabels.Label(last, name.label(), "", name.color(theme.palette())));
-          }
-        });
+    for (int s = 0; s < data.getSeriesCount(); s++) {
+      XYSeries series = data.getSeries(s);
+      PredictorSeries predictor = predictor(data, s);
+      if (!series.isEmpty()) {
+        double last = series.getDataItem(series.getItemCount() - 1).getYValue();
+        labels.add(
+            new EdgeLabels.Label(last, predictor.label(), "", predictor.color(theme.palette())));
+      }
+    }
     return labels;
   }
 }

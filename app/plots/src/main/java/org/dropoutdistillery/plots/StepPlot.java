@@ -3,6 +3,8 @@ package org.dropoutdistillery.plots;
 import java.awt.Color;
 import java.awt.Stroke;
 import java.util.List;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -19,12 +21,17 @@ final class StepPlot {
   /** Room for axis numbers, at scale 1. */
   static final double LEFT = 46;
 
-  private final RunCurve run;
+  private final List<EvaluationPoint> curve;
+  private final List<LiveChange> changes;
   private final Theme theme;
+  private final ChartOptions options;
   private final ChartStyle style;
 
-  StepPlot(RunCurve run, Theme theme) {
-    this.run = run;
+  StepPlot(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    this.options = options;
+    this.curve = curve;
+    this.changes = changes;
     this.theme = theme;
     this.style = new ChartStyle(theme);
   }
@@ -39,8 +46,8 @@ final class StepPlot {
     style.plot(plot);
     plot.setInsets(new RectangleInsets(theme.px(PhaseShading.HEIGHT), 0, 0, 0));
     plot.setFixedRangeAxisSpace(style.sides(LEFT, right));
-    renderer.addAnnotation(new PhaseShading(PhaseSpan.of(run.points()), theme), Layer.BACKGROUND);
-    plot.addAnnotation(new ChangeMarks(run, theme));
+    renderer.addAnnotation(new PhaseShading(PhaseSpan.of(curve), theme), Layer.BACKGROUND);
+    plot.addAnnotation(new ChangeMarks(changes, ChangeWords.of(changes, options.start()), theme));
     return plot;
   }
 
@@ -65,8 +72,10 @@ final class StepPlot {
   }
 
   private NumberAxis stepAxis() {
-    NumberAxis axis =
-        style.axis(NiceScale.ofSteps(run.firstStep(), run.lastStep()), new StepFormat());
+    long first = curve.isEmpty() ? 0 : curve.get(0).step();
+    long measured = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
+    long last = Math.max(options.steps(), measured);
+    NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
     axis.setLabel("step");
     axis.setAxisLineVisible(true);
     axis.setAxisLinePaint(theme.palette().grid());

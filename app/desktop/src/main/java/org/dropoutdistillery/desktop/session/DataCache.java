@@ -2,6 +2,10 @@ package org.dropoutdistillery.desktop.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.function.Function;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RunData;
@@ -11,9 +15,26 @@ final class DataCache implements Function<Recipe, RunData> {
   private Key key;
   private RunData data;
 
-  private record Key(Recipe.Data data, long seed, String unlabelled) {
+  /** Files count by when they were written, too. */
+  private record Key(
+      Recipe.Data data, long seed, String unlabelled, FileTime dataTime, FileTime unlabelledTime) {
     static Key of(Recipe recipe) {
-      return new Key(recipe.data(), recipe.seed(), recipe.student().unlabelled());
+      String unlabelled = recipe.student().unlabelled();
+      return new Key(
+          recipe.data(),
+          recipe.seed(),
+          unlabelled,
+          time(recipe.data().dataset()),
+          unlabelled == null ? null : time(unlabelled));
+    }
+
+    /** Returns null for what is no file that can be read. */
+    private static FileTime time(String file) {
+      try {
+        return Files.getLastModifiedTime(Path.of(file));
+      } catch (IOException | InvalidPathException none) {
+        return null;
+      }
     }
   }
 

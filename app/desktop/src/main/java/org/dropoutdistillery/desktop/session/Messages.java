@@ -23,10 +23,12 @@ public final class Messages {
   public record Message(Instant time, Level level, String text, String details) {}
 
   private final ObservableList<Message> list = FXCollections.observableArrayList();
+  // Kept, since it listens to the list behind it only as long as somebody holds it.
+  private final ObservableList<Message> listToSee = FXCollections.unmodifiableObservableList(list);
 
   /** Returns all messages, the newest last. */
   public ObservableList<Message> list() {
-    return FXCollections.unmodifiableObservableList(list);
+    return listToSee;
   }
 
   public void info(String text) {

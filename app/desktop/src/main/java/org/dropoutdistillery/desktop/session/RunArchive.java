@@ -44,7 +44,7 @@ public record RunArchive(Path root) {
     String name = outcome.recipe().name() + "-" + outcome.recipe().seed();
     for (int i = 1; ; i++) {
       Path folder = root.resolve(i == 1 ? name : name + "-" + i);
-      if (Files.notExists(folder)) {
+      if (!Files.exists(folder)) {
         return folder;
       }
     }

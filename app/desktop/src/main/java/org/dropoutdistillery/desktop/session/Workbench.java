@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -51,6 +52,11 @@ public final class Workbench implements AutoCloseable {
   private final ReadOnlyObjectWrapper<RunResult> result = new ReadOnlyObjectWrapper<>();
   private final ObservableList<EvaluationPoint> curve = FXCollections.observableArrayList();
   private final ObservableList<LiveChange> changes = FXCollections.observableArrayList();
+  // Kept, since these listen to the lists behind them only as long as somebody holds them.
+  private final ObservableList<EvaluationPoint> curveToSee =
+      FXCollections.unmodifiableObservableList(curve);
+  private final ObservableList<LiveChange> changesToSee =
+      FXCollections.unmodifiableObservableList(changes);
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
 
   private final List<SnapshotFeed> feeds = new ArrayList<>();
@@ -112,12 +118,17 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns what was measured on the validation rows, by step. */
   public ObservableList<EvaluationPoint> curve() {
-    return FXCollections.unmodifiableObservableList(curve);
+    return curveToSee;
   }
 
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
-    return FXCollections.unmodifiableObservableList(changes);
+    return changesToSee;
+  }
+
+  /** Returns what the person was told. */
+  public Messages messages() {
+    return messages;
   }
 
   /** Returns the position of the speed slider, in [0, 1], see {@link Speed}. */
@@ -179,6 +190,22 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes several values at once, as one edit, by making the run anew.
+   *
+   * @param values from paths to JSON values
+   * @throws RecipeException if they do not fit together, naming what would; nothing changes then
+   */
+  public void setAll(Map<String, String> values) {
+    Recipe before = recipe.get();
+    String json = RecipeValues.with(before, values);
+    Recipe after = RecipeJson.read(before.name(), json);
+    if (!after.equals(before)) {
+      apply(after, RecipeValues.WHOLE, json);
+      history.add(new Edit(RecipeValues.WHOLE, RecipeJson.write(before), json), false);
+    }
+  }
+
   /** Says that a drag has ended: the next value is an edit of its own. */
   public void endDrag() {
     history.close();
@@ -201,7 +228,9 @@ public final class Workbench implements AutoCloseable {
   }
 
   private static Recipe changed(Recipe before, String key, String json) {
-    return RecipeJson.read(before.name(), RecipeJson.write(before), Map.of(key, json));
+    return key.equals(RecipeValues.WHOLE)
+        ? RecipeJson.read(before.name(), json).withSeed(before.seed())
+        : RecipeJson.read(before.name(), RecipeJson.write(before), Map.of(key, json));
   }
 
   private void apply(Recipe after, String key, String json) {
@@ -232,6 +261,14 @@ public final class Workbench implements AutoCloseable {
     if (driver != null && state.get() == RunState.RUNNING) {
       driver.pause();
       state.set(RunState.PAUSED);
+    }
+  }
+
+  /** Ends the run within a step, without a test; what there is is written. */
+  public void stop() {
+    runWhenReady = false;
+    if (driver != null) {
+      driver.cancel();
     }
   }
 
@@ -366,14 +403,13 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void ended(RunJob.Event.Ended ended) {
+    runWhenReady = false;
     RunOutcome outcome = ended.outcome();
     progress.set(driver.progress());
     result.set(new RunResult(outcome, ended.saved()));
     if (outcome.divergence() != null) {
       state.set(RunState.DIVERGED);
-      messages.error(
-          outcome.divergence().getMessage()
-              + ". Lower the learning rate or the momentum, or standardise the features, then reset.");
+      messages.error(outcome.divergence().getMessage() + ", then start again");
     } else {
       state.set(RunState.FINISHED);
     }
@@ -385,22 +421,26 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void failed(Throwable cause) {
+    runWhenReady = false;
     state.set(RunState.FAILED);
     messages.failure("The run cannot begin or go on", cause);
-  }
-
-  /** Returns the points and changes so far as lists that do not change any more. */
-  public List<EvaluationPoint> curveSoFar() {
-    return List.copyOf(curve);
   }
 
   /** Ends the run within a step. */
   @Override
   public void close() {
+    if (runThread.isShutdown()) {
+      return;
+    }
     if (job != null) {
       job.cancel();
     }
+    runThread.execute(workers::close);
     runThread.shutdown();
-    workers.close();
+  }
+
+  /** Waits, after {@link #close}, until nothing is computed any more, and returns whether so. */
+  boolean awaitEnd(long seconds) throws InterruptedException {
+    return runThread.awaitTermination(seconds, TimeUnit.SECONDS);
   }
 }

@@ -13,11 +13,11 @@ import org.jfree.data.xy.XYDataset;
  * @param points as many as the series has
  * @param text of a point
  */
-record StepTips(List<CurvePoint> points, Function<CurvePoint, String> text)
+record PointTips(List<GapCurves.Point> points, Function<GapCurves.Point, String> text)
     implements XYToolTipGenerator {
 
   /** Tells name, step, and value with its interval. */
-  static void show(XYItemRenderer renderer, int series, String name, List<CurvePoint> points) {
+  static void show(XYItemRenderer renderer, int series, String name, List<GapCurves.Point> points) {
     add(
         renderer,
         series,
@@ -28,7 +28,8 @@ record StepTips(List<CurvePoint> points, Function<CurvePoint, String> text)
   }
 
   /** Tells name, T, and value with its standard error. */
-  static void ofPasses(XYItemRenderer renderer, int series, String name, List<CurvePoint> points) {
+  static void ofPasses(
+      XYItemRenderer renderer, int series, String name, List<GapCurves.Point> points) {
     add(
         renderer,
         series,
@@ -38,29 +39,29 @@ record StepTips(List<CurvePoint> points, Function<CurvePoint, String> text)
 
   /** Tells name and value. */
   static void ofLevel(XYItemRenderer renderer, int series, String name, double value) {
-    CurvePoint point = CurvePoint.exact(0, value);
+    GapCurves.Point point = GapCurves.Point.exact(0, value);
     add(renderer, series, List.of(point, point), same -> name + "\n" + value(same));
   }
 
-  private static String value(CurvePoint point) {
-    Interval interval = point.interval();
+  private static String value(GapCurves.Point point) {
+    Interval interval = point.divergence();
     return interval.low() == interval.high()
         ? Figures.significant(point.value(), 4)
         : Figures.value(interval) + " " + Figures.bounds(interval);
   }
 
-  private static String error(CurvePoint point) {
-    double margin = point.interval().high() - point.value();
-    return Figures.value(point.interval())
+  private static String error(GapCurves.Point point) {
+    double margin = point.divergence().high() - point.value();
+    return Figures.value(point.divergence())
         + (margin > 0 ? " ± " + Figures.significant(margin, 2) : "");
   }
 
   private static void add(
       XYItemRenderer renderer,
       int series,
-      List<CurvePoint> points,
-      Function<CurvePoint, String> t) {
-    renderer.setSeriesToolTipGenerator(series, new StepTips(points, t));
+      List<GapCurves.Point> points,
+      Function<GapCurves.Point, String> t) {
+    renderer.setSeriesToolTipGenerator(series, new PointTips(points, t));
   }
 
   @Override

@@ -1,0 +1,124 @@
+package org.dropoutdistillery.desktop.app;
+
+import java.util.List;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.dropoutdistillery.desktop.gap.GapPage;
+import org.dropoutdistillery.desktop.lesson.Guide;
+import org.dropoutdistillery.desktop.lesson.Lesson;
+import org.dropoutdistillery.desktop.masks.MasksModel;
+import org.dropoutdistillery.desktop.masks.MasksPage;
+import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.Preferences;
+import org.dropoutdistillery.desktop.session.RunArchive;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.desktop.shell.MainWindow;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeCatalog;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+/** The application: shows an outline at once, then the window, and ends with it. */
+public final class DistilleryApp extends Application {
+  private static final Duration REFRESH = Duration.millis(100);
+
+  private final Trace trace = Trace.ofProperty();
+  private final Messages messages = new Messages();
+  private Preferences preferences;
+  private boolean warmUp;
+  private Workbench workbench;
+  private Timeline timer;
+
+  @Override
+  public void start(Stage stage) {
+    preferences = new Preferences(HomeFolder.path(), messages);
+    Preferences.Values values = preferences.values();
+    stage.setTitle("Dropout Distillery");
+    stage.setScene(Skeleton.scene(values.look(), values.width(), values.height()));
+    warmUp = getParameters().getRaw().contains(WarmUp.ARGUMENT);
+    if (warmUp) {
+      WarmUp.begin(stage);
+    }
+    stage.show();
+    trace.followOutline(stage.getScene());
+    // After the outline has been drawn.
+    Platform.runLater(() -> Platform.runLater(() -> build(stage)));
+  }
+
+  private void build(Stage stage) {
+    workbench =
+        new Workbench(firstRecipe(), new RunArchive(HomeFolder.path().resolve("runs")), messages);
+    List<Page> pages = List.of(new GapPage(workbench), new MasksPage(new MasksModel(workbench)));
+    MainWindow window = new MainWindow(workbench, preferences, pages, messages, stage);
+    Guide guide =
+        new Guide(workbench, window.pageTitle(), window::select, window::setSide, window.root());
+    addLesson(window, guide);
+    stage.getScene().setRoot(window.root());
+    stage.titleProperty().bind(title());
+    trace.follow(workbench, stage.getScene());
+    follow(window, guide);
+    if (warmUp) {
+      WarmUp.run(workbench);
+    } else if (!preferences.values().lessonSeen()) {
+      preferences.setLessonSeen(true);
+      guide.begin(Lesson.firstMinute());
+    }
+  }
+
+  private static void addLesson(MainWindow window, Guide guide) {
+    window
+        .actions()
+        .add(
+            "lesson",
+            "Help",
+            "The first minute: a lesson",
+            Material2MZ.SCHOOL,
+            "F1",
+            () -> guide.begin(Lesson.firstMinute()));
+  }
+
+  private Recipe firstRecipe() {
+    RecipeCatalog recipes = new RecipeCatalog();
+    String kept = preferences.values().recipe();
+    boolean known = kept != null && recipes.contains(kept);
+    return recipes.load(known ? kept : recipes.names().get(0));
+  }
+
+  private StringBinding title() {
+    return Bindings.createStringBinding(
+        () ->
+            "%s · %s · Dropout Distillery"
+                .formatted(workbench.recipe().get().name(), workbench.state().get().label()),
+        workbench.recipe(),
+        workbench.state());
+  }
+
+  private void follow(MainWindow window, Guide guide) {
+    timer =
+        new Timeline(
+            new KeyFrame(
+                REFRESH,
+                tick -> {
+                  window.refresh(System.nanoTime());
+                  guide.refresh();
+                }));
+    timer.setCycleCount(Timeline.INDEFINITE);
+    timer.play();
+  }
+
+  @Override
+  public void stop() {
+    if (timer != null) {
+      timer.stop();
+    }
+    if (workbench != null) {
+      workbench.close();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.dropoutdistillery.desktop.app;
+
+import javafx.application.Application;
+
+/**
+ * Starts the window. Not an {@link Application} itself, since Java would then ask for JavaFX as a
+ * module before this program could say anything.
+ */
+public final class Launcher {
+  private Launcher() {}
+
+  /**
+   * @param arguments a built-in recipe or a file to open, or nothing
+   */
+  public static void main(String[] arguments) {
+    Application.launch(DistilleryApp.class, arguments);
+  }
+}

@@ -1,0 +1,2 @@
+/** Puts the window together and starts it. */
+package org.dropoutdistillery.desktop.app;

@@ -1,0 +1,123 @@
+package org.dropoutdistillery.desktop.chart;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.stage.FileChooser;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.plots.ChartCsv;
+import org.dropoutdistillery.plots.PngWriter;
+import org.dropoutdistillery.plots.PredictorSeries;
+import org.dropoutdistillery.plots.SvgWriter;
+import org.dropoutdistillery.store.OutputFile;
+import org.jfree.chart.JFreeChart;
+
+/** What can be done with a chart: hide curves, another scale, files. */
+public final class ChartMenu {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 480;
+  private static final double SHARP = 2;
+
+  /** What some charts have and others do not. */
+  public enum Choice {
+    HIDE_STANDARD,
+    HIDE_MONTE_CARLO,
+    HIDE_STUDENT,
+    SCALE;
+
+    static Choice hide(PredictorSeries series) {
+      return valueOf("HIDE_" + series.name());
+    }
+  }
+
+  /** Kinds of files that a chart can be written to. */
+  enum Format {
+    PNG,
+    SVG,
+    CSV;
+
+    String extension() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    byte[] bytes(JFreeChart chart, String name) {
+      return switch (this) {
+        case PNG -> PngWriter.png(chart, WIDTH, HEIGHT, SHARP);
+        case SVG ->
+            SvgWriter.svg(chart, WIDTH, HEIGHT, name, name).getBytes(StandardCharsets.UTF_8);
+        case CSV -> ChartCsv.of(chart).getBytes(StandardCharsets.UTF_8);
+      };
+    }
+  }
+
+  private final ChartPane pane;
+  private final Messages messages;
+  private final ContextMenu menu = new ContextMenu();
+
+  ChartMenu(ChartPane pane, Set<Choice> choices, Messages messages) {
+    this.pane = pane;
+    this.messages = messages;
+    for (PredictorSeries series : PredictorSeries.values()) {
+      if (choices.contains(Choice.hide(series))) {
+        menu.getItems().add(shown(series));
+      }
+    }
+    if (choices.contains(Choice.SCALE)) {
+      CheckMenuItem scale = new CheckMenuItem("Logarithmic scale");
+      scale.selectedProperty().bindBidirectional(pane.logarithmic());
+      menu.getItems().add(scale);
+    }
+    MenuItem reset = new MenuItem("Reset zoom (double-click)");
+    reset.setOnAction(chosen -> pane.resetZoom());
+    menu.getItems().addAll(reset, new SeparatorMenuItem());
+    for (Format format : Format.values()) {
+      MenuItem save = new MenuItem("Save as " + format + "…");
+      save.setOnAction(chosen -> choose(format));
+      menu.getItems().add(save);
+    }
+  }
+
+  ContextMenu menu() {
+    return menu;
+  }
+
+  private MenuItem shown(PredictorSeries series) {
+    CheckMenuItem item = new CheckMenuItem("Show " + series.label());
+    item.setSelected(true);
+    item.selectedProperty().addListener((property, before, now) -> pane.setHidden(series, !now));
+    return item;
+  }
+
+  private void choose(Format format) {
+    if (pane.isEmpty()) {
+      return;
+    }
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Save the chart as " + format);
+    chooser.setInitialFileName(pane.getId() + "." + format.extension());
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter(format.name(), "*." + format.extension()));
+    File file = chooser.showSaveDialog(pane.getScene().getWindow());
+    if (file != null) {
+      save(format, file.toPath());
+    }
+  }
+
+  /** Writes a file, and tells how that went. */
+  void save(Format format, Path file) {
+    try {
+      OutputFile.at(file).write(format.bytes(pane.forPaper(), pane.getId()));
+      messages.info("The chart is written into " + file);
+    } catch (IOException failed) {
+      messages.error("The chart could not be written: " + failed.getMessage());
+    }
+  }
+}

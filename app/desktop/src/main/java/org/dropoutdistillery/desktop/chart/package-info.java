@@ -1,0 +1,2 @@
+/** JFreeChart's charts in the window: zoom, tooltips, menu and files. */
+package org.dropoutdistillery.desktop.chart;

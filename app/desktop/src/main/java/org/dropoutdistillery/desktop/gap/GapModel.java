@@ -1,0 +1,118 @@
+package org.dropoutdistillery.desktop.gap;
+
+import java.util.List;
+import org.dropoutdistillery.desktop.session.RunResult;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.plots.QualityMeasure;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.RunProgress;
+
+/** What page Gap says and draws of a run. */
+final class GapModel {
+  private static final long PAUSE_NANOS = 450_000_000;
+
+  private final Workbench workbench;
+  private View last = View.NOTHING;
+  private long lastNanos = Long.MIN_VALUE;
+
+  /**
+   * What there is to see; does not change any more.
+   *
+   * @param headline the sentence that leads
+   * @param details what follows it; may be empty
+   * @param source which rows were measured, and when
+   * @param report measured last; null for nothing
+   * @param result of the test rows; null before the end
+   */
+  record View(
+      String headline,
+      String details,
+      String source,
+      List<EvaluationPoint> curve,
+      List<LiveChange> changes,
+      long steps,
+      Report report,
+      Report result) {
+    static final View NOTHING = new View("", "", "", List.of(), List.of(), 0, null, null);
+
+    /** Returns the measures of quality that there are; those of classes before there are any. */
+    List<QualityMeasure> measures() {
+      return report == null
+          ? List.of(
+              QualityMeasure.NLL, QualityMeasure.ERROR, QualityMeasure.BRIER, QualityMeasure.ECE)
+          : QualityMeasure.of(report);
+    }
+  }
+
+  GapModel(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  /**
+   * Returns what is new, or null if there is nothing or it is too early for another look.
+   *
+   * @param nanoTime of {@link System#nanoTime}
+   */
+  View refresh(long nanoTime) {
+    boolean early = lastNanos != Long.MIN_VALUE && nanoTime - lastNanos < PAUSE_NANOS;
+    boolean begun = workbench.curve().size() > 2 && !last.curve().isEmpty();
+    if (early && begun && workbench.result().get() == null) {
+      return null;
+    }
+    View now = view();
+    if (now.equals(last)) {
+      return null;
+    }
+    last = now;
+    lastNanos = nanoTime;
+    return now;
+  }
+
+  /** Returns what was there to see last. */
+  View last() {
+    return last;
+  }
+
+  private View view() {
+    List<EvaluationPoint> curve = List.copyOf(workbench.curve());
+    RunProgress progress = workbench.progress().get();
+    RunResult result = workbench.result().get();
+    boolean complete = result != null && result.outcome().isComplete();
+    Report measured = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
+    Report report = complete ? result.outcome().test().report() : measured;
+    String sentence = sentence(curve, result, report);
+    int end = sentence.indexOf(". ");
+    return new View(
+        end < 0 ? sentence : sentence.substring(0, end + 1),
+        end < 0 ? "" : sentence.substring(end + 2),
+        source(curve, complete, report),
+        curve,
+        List.copyOf(workbench.changes()),
+        progress == null ? 0 : progress.totalSteps(),
+        report,
+        complete ? report : null);
+  }
+
+  private static String sentence(List<EvaluationPoint> curve, RunResult result, Report report) {
+    if (result != null && !result.outcome().isComplete()) {
+      return result.outcome().sentence();
+    }
+    if (report == null || curve.size() < 2) {
+      return "Press Run: the teacher learns, then a student is distilled from it.";
+    }
+    return report.verdict();
+  }
+
+  private static String source(List<EvaluationPoint> curve, boolean complete, Report report) {
+    if (report == null) {
+      return "";
+    }
+    return complete
+        ? "%d test rows, measured once, at the end; the curves show validation rows"
+            .formatted(report.rows())
+        : "%d validation rows after step %d"
+            .formatted(report.rows(), curve.get(curve.size() - 1).step());
+  }
+}

@@ -1,0 +1,142 @@
+package org.dropoutdistillery.desktop.gap;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.VBox;
+import org.dropoutdistillery.desktop.chart.ChartMenu.Choice;
+import org.dropoutdistillery.desktop.chart.ChartPane;
+import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.plots.GapChart;
+import org.dropoutdistillery.plots.QualityCharts;
+import org.dropoutdistillery.plots.QualityMeasure;
+
+/** The live plot of the gap, what it means in words, and the quality of the three predictors. */
+public final class GapPage implements Page {
+  private static final Set<Choice> OF_GAP = EnumSet.allOf(Choice.class);
+  private static final Set<Choice> OF_QUALITY =
+      EnumSet.of(Choice.HIDE_STANDARD, Choice.HIDE_MONTE_CARLO, Choice.HIDE_STUDENT);
+
+  private final Workbench workbench;
+  private final GapModel model;
+  private final Label headline = new Label();
+  private final Label details = new Label();
+  private final Label source = new Label();
+  private final ChartPane gap;
+  private final GridPane small = new GridPane();
+  private final List<ChartPane> qualities = new ArrayList<>();
+  private final GapTable table = new GapTable();
+  private final VBox root;
+  private List<QualityMeasure> measures = List.of();
+  private Look look = Look.LIGHT;
+
+  public GapPage(Workbench workbench) {
+    this.workbench = workbench;
+    model = new GapModel(workbench);
+    gap = new ChartPane("gap-chart", OF_GAP, workbench.messages());
+    RowConstraints row = new RowConstraints();
+    row.setVgrow(Priority.ALWAYS);
+    small.getRowConstraints().add(row);
+    small.getStyleClass().add("gap-qualities");
+    root = new VBox(verdict(), gap, small);
+    root.getStyleClass().addAll("page", "gap-page");
+    gap.setPrefHeight(400);
+    small.setPrefHeight(210);
+    small.setMinHeight(120);
+    VBox.setVgrow(gap, Priority.ALWAYS);
+  }
+
+  private Node verdict() {
+    headline.setId("gap-verdict");
+    headline.getStyleClass().add("verdict-headline");
+    details.getStyleClass().add("verdict-details");
+    source.getStyleClass().add("verdict-source");
+    source.setId("gap-source");
+    VBox box = new VBox(headline, details, table.node(), source);
+    for (Label label : List.of(headline, details, source)) {
+      label.setWrapText(true);
+      label.setMinHeight(Label.USE_PREF_SIZE);
+      label.managedProperty().bind(label.textProperty().isNotEmpty());
+      label.visibleProperty().bind(label.managedProperty());
+    }
+    box.getStyleClass().add("verdict");
+    return box;
+  }
+
+  @Override
+  public String title() {
+    return "Gap";
+  }
+
+  @Override
+  public Parent view() {
+    return root;
+  }
+
+  @Override
+  public void refresh(long nanoTime) {
+    GapModel.View view = model.refresh(nanoTime);
+    if (view != null) {
+      show(view);
+    }
+  }
+
+  @Override
+  public void setLook(Look newLook) {
+    look = newLook;
+    small.setPrefHeight(210 * look.scale());
+    show(model.last());
+  }
+
+  private void show(GapModel.View view) {
+    headline.setText(view.headline());
+    details.setText(view.details());
+    source.setText(view.source());
+    table.show(view.result());
+    arrange(view.measures());
+    gap.show(
+        (theme, options) -> GapChart.of(view.curve(), view.changes(), theme, options),
+        look,
+        view.steps());
+    for (int i = 0; i < measures.size(); i++) {
+      QualityMeasure measure = measures.get(i);
+      qualities
+          .get(i)
+          .show(
+              (theme, options) ->
+                  QualityCharts.of(view.curve(), view.changes(), measure, theme, options),
+              look,
+              view.steps());
+    }
+  }
+
+  private void arrange(List<QualityMeasure> wanted) {
+    if (wanted.equals(measures)) {
+      return;
+    }
+    measures = wanted;
+    qualities.clear();
+    small.getChildren().clear();
+    small.getColumnConstraints().clear();
+    for (QualityMeasure measure : wanted) {
+      String id = "quality-" + measure.name().toLowerCase(Locale.ROOT);
+      ChartPane pane = new ChartPane(id, OF_QUALITY, workbench.messages());
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / wanted.size());
+      small.getColumnConstraints().add(column);
+      small.add(pane, qualities.size(), 0);
+      qualities.add(pane);
+    }
+  }
+}

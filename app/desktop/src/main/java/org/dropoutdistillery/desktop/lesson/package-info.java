@@ -1,0 +1,2 @@
+/** Guided steps beside the window. */
+package org.dropoutdistillery.desktop.lesson;

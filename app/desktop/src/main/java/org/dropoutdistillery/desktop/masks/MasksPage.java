@@ -1,0 +1,186 @@
+package org.dropoutdistillery.desktop.masks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Platform;
+import javafx.beans.Observable;
+import javafx.geometry.Insets;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.predict.MaskTrace;
+
+/** Shows each dropout layer as a grid of units, pass by pass, and what each predictor says. */
+public final class MasksPage implements Page {
+  private final MasksModel model;
+  private final PlaceBar placeBar;
+  private final GridFlow flow = new GridFlow();
+  private final PredictionPanel predictions;
+  private final Reel reel;
+  private final Label chartHeading = new Label();
+  private final PassChart chart;
+  private final HBox body;
+  private final VBox content = new VBox();
+  private final Label waiting = new Label("There are no networks yet. They appear here soon.");
+  private final StackPane root;
+  private List<UnitGrid> grids = List.of();
+  private ImageShape gridImage;
+  private Look look = Look.LIGHT;
+  private boolean stale = true;
+
+  public MasksPage(MasksModel model) {
+    this.model = model;
+    placeBar = new PlaceBar(model, this::changed);
+    predictions = new PredictionPanel(this::watch);
+    reel = new Reel(model, this::changed);
+    chart = new PassChart(this::goToPass);
+    chartHeading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
+    chartHeading.setId("masks-chart-heading");
+    body = new HBox(14, flow, predictions);
+    HBox.setHgrow(flow, Priority.ALWAYS);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    VBox.setVgrow(chart, Priority.SOMETIMES);
+    content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
+    content.widthProperty().addListener((property, before, now) -> fitPanel());
+    content.getStyleClass().add("masks-page");
+    ScrollPane scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("edge-to-edge");
+    waiting.getStyleClass().add("text-muted");
+    waiting.setId("masks-waiting");
+    root = new StackPane(scroll, waiting);
+    model.whenAnswered(() -> Platform.runLater(this::takeIn));
+    for (Observable each :
+        List.of(
+            model.view(),
+            model.place(),
+            model.forced(),
+            model.pinned(),
+            model.problem(),
+            model.mode(),
+            model.playing(),
+            model.data())) {
+      each.addListener(property -> stale = true);
+    }
+    setLook(look);
+  }
+
+  @Override
+  public String title() {
+    return "Masks";
+  }
+
+  @Override
+  public Parent view() {
+    return root;
+  }
+
+  @Override
+  public void refresh(long nanoTime) {
+    model.refresh(nanoTime);
+    if (stale) {
+      stale = false;
+      update();
+    }
+  }
+
+  @Override
+  public void setLook(Look newLook) {
+    look = newLook;
+    double scale = look.scale();
+    content.setSpacing(8 * scale);
+    content.setPadding(new Insets(12 * scale, 16 * scale, 10 * scale, 16 * scale));
+    flow.setScale(scale);
+    fitPanel();
+    update();
+  }
+
+  private void fitPanel() {
+    double width = PredictionPanel.width(content.getWidth(), look.scale());
+    predictions.setMinWidth(width);
+    predictions.setMaxWidth(width);
+    predictions.setPrefWidth(width);
+  }
+
+  private void changed() {
+    stale = true;
+    refresh(System.nanoTime());
+  }
+
+  private void takeIn() {
+    if (root.getScene() != null) {
+      refresh(System.nanoTime());
+    }
+  }
+
+  private void watch(int output) {
+    model.watch(output);
+    changed();
+  }
+
+  private void goToPass(long pass) {
+    model.goToPass(pass);
+    changed();
+  }
+
+  private void update() {
+    MaskView view = model.view().get();
+    placeBar.update();
+    reel.update();
+    content.setVisible(view != null);
+    waiting.setVisible(view == null);
+    if (view == null) {
+      return;
+    }
+    Dataset dataset = model.data().get().loaded().dataset();
+    List<String> classes = dataset.isRegression() ? List.of() : dataset.classNames();
+    int watched = model.watched();
+    makeGrids(view, dataset);
+    grids.forEach(grid -> grid.show(view, model.mode().get(), model.forced().get(), look));
+    predictions.show(view, classes, watched, model.allPasses(), look);
+    chartHeading.setText(
+        classes.isEmpty()
+            ? "VALUE OVER THE PASSES"
+            : "PROBABILITY OF CLASS %s OVER THE PASSES".formatted(classes.get(watched)));
+    chart.show(view, watched, !classes.isEmpty(), look);
+  }
+
+  /** Makes grids anew where the layers are others than those that are shown. */
+  private void makeGrids(MaskView view, Dataset dataset) {
+    List<MaskTrace.Site> sites = view.sites();
+    boolean same = Objects.equals(gridImage, dataset.imageShape()) && grids.size() == sites.size();
+    for (int site = 0; same && site < sites.size(); site++) {
+      same = grids.get(site).units() == sites.get(site).factors().length;
+    }
+    if (same) {
+      return;
+    }
+    List<UnitGrid> made = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      int units = sites.get(site).factors().length;
+      made.add(
+          new UnitGrid(
+              site,
+              units,
+              site == 0 ? dataset.imageShape() : null,
+              (chosen, force) -> {
+                model.force(chosen, force);
+                changed();
+              }));
+    }
+    gridImage = dataset.imageShape();
+    grids = List.copyOf(made);
+    flow.setGrids(grids);
+  }
+}

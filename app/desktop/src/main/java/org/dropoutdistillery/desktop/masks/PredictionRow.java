@@ -1,0 +1,125 @@
+package org.dropoutdistillery.desktop.masks;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import org.dropoutdistillery.desktop.session.Look;
+
+/** What one of them predicts: its name, a bar for each class, and the number that matters. */
+final class PredictionRow extends Pane {
+  private static final double NAME = 116;
+  private static final double VALUE = 52;
+  private static final double HEIGHT = 46;
+  private final Label name = new Label();
+  private final Label value = new Label();
+  private final Canvas bars = new Canvas();
+  private double[] outputs;
+  private List<String> classes = List.of();
+  private int watched;
+  private java.awt.Color colour;
+  private Look look = Look.LIGHT;
+
+  PredictionRow(String id, IntConsumer choose) {
+    value.setId("masks-value-" + id);
+    name.setId("masks-name-" + id);
+    value.getStyleClass().addAll("text-bold");
+    name.setWrapText(true);
+    getChildren().addAll(name, bars, value);
+    bars.setOnMouseClicked(
+        event -> {
+          int chosen = (int) (event.getX() / barWidth());
+          if (chosen >= 0 && chosen < classes.size()) {
+            choose.accept(chosen);
+          }
+        });
+  }
+
+  /**
+   * @param newOutputs null for none: the row is not shown
+   * @param newClasses what outputs are called; empty for a value
+   */
+  void show(
+      String text,
+      double[] newOutputs,
+      List<String> newClasses,
+      int newWatched,
+      java.awt.Color newColour,
+      Look newLook) {
+    setVisible(newOutputs != null);
+    setManaged(newOutputs != null);
+    outputs = newOutputs;
+    classes = newClasses;
+    watched = newWatched;
+    colour = newColour;
+    look = newLook;
+    name.setText(text);
+    value.setText(outputs == null ? "" : ValueText.of(outputs[watched], classes.isEmpty()));
+    requestLayout();
+    draw();
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return (classes.isEmpty() ? HEIGHT / 2 : HEIGHT) * look.scale();
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width) * .82;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double scale = look.scale();
+    double labelHeight = Math.min(getHeight(), name.prefHeight(NAME * scale));
+    name.resizeRelocate(0, (getHeight() - labelHeight) / 2, NAME * scale, labelHeight);
+    double valueHeight = value.prefHeight(-1);
+    double valueWidth = value.prefWidth(-1);
+    value.resizeRelocate(
+        getWidth() - valueWidth, (getHeight() - valueHeight) / 2, valueWidth, valueHeight);
+    bars.relocate(Math.ceil((NAME + 6) * scale), 0);
+    draw();
+  }
+
+  private double barsWidth() {
+    return Math.max(10, Math.floor(getWidth() - (NAME + 6 + VALUE) * look.scale()));
+  }
+
+  private double barWidth() {
+    return barsWidth() / Math.max(1, classes.size());
+  }
+
+  private void draw() {
+    if (outputs == null || classes.isEmpty()) {
+      Paint.clear(bars, 0, 0);
+      return;
+    }
+    double scale = look.scale();
+    double height = Math.floor(getHeight());
+    GraphicsContext g = Paint.clear(bars, barsWidth(), height);
+    Font font = Font.font(9 * scale);
+    double base = Math.floor(height - 12 * scale);
+    double room = base - 4 * scale;
+    double step = barWidth();
+    g.setFont(font);
+    g.setTextAlign(TextAlignment.CENTER);
+    g.setTextBaseline(VPos.TOP);
+    for (int k = 0; k < classes.size(); k++) {
+      double x = Math.round(k * step);
+      double width =
+          Math.max(1, Math.round((k + 1) * step) - x - Math.max(1, Math.round(step * .2)));
+      double bar = Math.max(1, Math.round(room * outputs[k]));
+      g.setFill(
+          k == watched ? Paint.of(colour) : Paint.mix(look.palette().background(), colour, .5));
+      g.fillRect(x, base - bar, width, bar);
+      g.setFill(Paint.of(k == watched ? look.palette().text() : look.palette().muted()));
+      g.fillText(Paint.cut(classes.get(k), font, step - 1), x + width / 2, base + scale);
+    }
+  }
+}

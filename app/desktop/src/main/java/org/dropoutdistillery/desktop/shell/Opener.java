@@ -1,0 +1,144 @@
+package org.dropoutdistillery.desktop.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import org.dropoutdistillery.data.TablePreview;
+import org.dropoutdistillery.data.Task;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.Preferences;
+import org.dropoutdistillery.desktop.session.Tasks;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RunData;
+
+/**
+ * Opens files: recipes, and data of one's own. All is read on another thread and before anything
+ * changes, so that after a wrong file everything is as it was, and a message says what is wrong.
+ */
+final class Opener {
+  private final Workbench workbench;
+  private final Preferences preferences;
+  private final Messages messages;
+  private final Tasks tasks;
+  private final Overlay overlay;
+  private final BooleanSupplier mayLoseWork;
+  private final Executor background;
+
+  Opener(
+      Workbench workbench,
+      Preferences preferences,
+      Messages messages,
+      Tasks tasks,
+      Overlay overlay,
+      BooleanSupplier mayLoseWork,
+      Executor background) {
+    this.workbench = workbench;
+    this.preferences = preferences;
+    this.messages = messages;
+    this.tasks = tasks;
+    this.overlay = overlay;
+    this.mayLoseWork = mayLoseWork;
+    this.background = background;
+  }
+
+  /** Opens a recipe where the name ends so, else data. */
+  void open(Path file) {
+    if (file.toString().endsWith(".json")) {
+      read(
+          file,
+          () -> RecipeJson.read(file.toString(), Files.readString(file)),
+          recipe -> openRecipe(file, recipe));
+    } else {
+      read(file, () -> TablePreview.of(file), preview -> ask(file, preview));
+    }
+  }
+
+  private void openRecipe(Path file, Recipe recipe) {
+    if (lay(recipe)) {
+      preferences.addRecent(file);
+      preferences.setRecipe(file.toAbsolutePath().toString());
+    }
+  }
+
+  private void ask(Path file, TablePreview preview) {
+    new DataDialog(preview, overlay, (label, task) -> load(file, label, task)).show();
+  }
+
+  private void load(Path file, String label, Task task) {
+    read(
+        file,
+        () -> {
+          Recipe recipe = OwnData.recipe(file, label, task);
+          return OwnData.fitted(recipe, RunData.load(recipe));
+        },
+        recipe -> {
+          if (lay(recipe)) {
+            preferences.addRecent(file);
+          }
+        });
+  }
+
+  /** Puts a recipe on the table, if the work that this would lose may be lost. */
+  boolean lay(Recipe recipe) {
+    boolean may = !workbench.hasWorkToLose() || mayLoseWork.getAsBoolean();
+    if (may) {
+      workbench.open(recipe);
+    }
+    return may;
+  }
+
+  private <T> void read(Path file, Callable<T> reading, Consumer<T> then) {
+    boolean[] cancelled = new boolean[1];
+    Tasks.Task task = tasks.add("Reading " + file.getFileName(), () -> cancelled[0] = true);
+    background.execute(
+        () -> {
+          try {
+            T read = reading.call();
+            Platform.runLater(
+                () -> {
+                  task.done();
+                  if (!cancelled[0]) {
+                    then.accept(read);
+                  }
+                });
+          } catch (Exception refused) {
+            Platform.runLater(
+                () -> {
+                  task.done();
+                  refuse(file, refused);
+                });
+          }
+        });
+  }
+
+  private void refuse(Path file, Exception refused) {
+    String said = refused.getMessage() == null ? refused.toString() : refused.getMessage();
+    boolean ours = !(refused instanceof java.nio.file.FileSystemException);
+    if (ours && said.contains(file.getFileName().toString())) {
+      messages.error(said);
+    } else {
+      messages.failure(file + " cannot be opened", refused);
+    }
+  }
+
+  /** Writes the recipe on the table into a file. */
+  void save(Path file) {
+    byte[] json =
+        RecipeJson.write(workbench.recipe().get())
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    try {
+      org.dropoutdistillery.store.OutputFile.at(file).write(json);
+      preferences.addRecent(file);
+      messages.info("The recipe is written into " + file);
+    } catch (IOException failed) {
+      messages.error(failed.getMessage());
+    }
+  }
+}

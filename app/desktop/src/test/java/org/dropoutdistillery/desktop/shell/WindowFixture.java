@@ -1,0 +1,82 @@
+package org.dropoutdistillery.desktop.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.Preferences;
+import org.dropoutdistillery.desktop.session.RunArchive;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.run.RecipeCatalog;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A whole window with a short run and two pages that show nothing. */
+final class WindowFixture implements AutoCloseable {
+  final Messages messages = new Messages();
+  final Preferences preferences;
+  final Workbench workbench;
+  final MainWindow window;
+  private final Timeline timer;
+
+  WindowFixture(Stage stage, Path folder) {
+    preferences = new Preferences(folder, messages);
+    workbench =
+        new Workbench(
+            new RecipeCatalog()
+                .load(
+                    "iris",
+                    Map.of("teacher.training.epochs", "2000", "evaluation.finalPasses", "10")),
+            new RunArchive(folder.resolve("runs")),
+            messages);
+    List<Page> pages = List.of(new Blank("Gap"), new Blank("Masks"), new Blank("Averaging"));
+    window = new MainWindow(workbench, preferences, pages, messages, stage);
+    stage.setScene(new Scene(window.root(), 1280, 800));
+    stage.show();
+    timer =
+        new Timeline(new KeyFrame(Duration.millis(50), tick -> window.refresh(System.nanoTime())));
+    timer.setCycleCount(Timeline.INDEFINITE);
+    timer.play();
+  }
+
+  /** Waits until something is so on the thread of the window. */
+  void until(Callable<Boolean> condition) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        30,
+        java.util.concurrent.TimeUnit.SECONDS,
+        () -> WaitForAsyncUtils.asyncFx(condition).get());
+  }
+
+  @Override
+  public void close() {
+    timer.stop();
+    workbench.close();
+  }
+
+  private record Blank(String title, StackPane pane) implements Page {
+    Blank(String title) {
+      this(title, new StackPane(new Label(title)));
+    }
+
+    @Override
+    public Parent view() {
+      return pane;
+    }
+
+    @Override
+    public void refresh(long nanoTime) {}
+
+    @Override
+    public void setLook(Look look) {}
+  }
+}
