@@ -98,6 +98,61 @@ public record AveragingCurve(
         metric, passes.passesPerBlock(), passes.blockMeans(), metric.ofNumbers(reference, targets));
   }
 
+  /**
+   * Returns the curve of class probabilities that were averaged anew for every T: for passes that
+   * are dependent within an average, such as balanced ones. Its points have no pairs, so {@link
+   * #enough} has nothing to go by.
+   *
+   * @param averages by rising T, which is their passes per block; their blocks are the repeats, at
+   *     least two, independent of each other
+   * @param reference as above
+   * @param labels as above
+   * @throws IllegalArgumentException as above
+   */
+  public static AveragingCurve ofRepeats(
+      AveragingMetric metric,
+      List<MonteCarloAverage> averages,
+      MonteCarloAverage reference,
+      int[] labels) {
+    UnaryOperator<double[]> measure = metric.ofClasses(averages.get(0), reference, labels);
+    return ofRepeats(
+        metric,
+        averages.stream().map(a -> repeats(a.passesPerBlock(), a.blockMeans(), measure)).toList());
+  }
+
+  /**
+   * Returns the curve of predicted numbers that were averaged anew for every T; see above.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static AveragingCurve ofRepeats(
+      AveragingMetric metric,
+      List<RegressionAverage> averages,
+      RegressionAverage reference,
+      double[] targets) {
+    UnaryOperator<double[]> measure = metric.ofNumbers(reference, targets);
+    return ofRepeats(
+        metric,
+        averages.stream().map(a -> repeats(a.passesPerBlock(), a.blockMeans(), measure)).toList());
+  }
+
+  /** The metric of every row in each of several averages of T passes. */
+  private record Repeats(int passes, double[][] rows) {}
+
+  private static Repeats repeats(
+      int passes, double[][] blockMeans, UnaryOperator<double[]> measure) {
+    return new Repeats(passes, measured(List.of(blockMeans), measure));
+  }
+
+  private static AveragingCurve ofRepeats(AveragingMetric metric, List<Repeats> levels) {
+    List<Point> points =
+        levels.stream()
+            .map(level -> point(level.passes(), means(level.rows()), new double[0]))
+            .toList();
+    double[] last = levels.get(levels.size() - 1).rows()[0];
+    return new AveragingCurve(metric, last.length, points, standardError(last));
+  }
+
   private static AveragingCurve of(
       AveragingMetric metric,
       int passesPerBlock,

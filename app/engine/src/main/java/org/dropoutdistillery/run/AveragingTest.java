@@ -1,8 +1,10 @@
 package org.dropoutdistillery.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
@@ -18,9 +20,9 @@ import org.dropoutdistillery.tensor.Workers;
 
 /** Measures how Monte-Carlo gets better with the number of its passes. */
 final class AveragingTest {
-  private static final int PASSES = 512;
+  static final int PASSES = 512;
   // Every single pass is kept: 8 bytes × 512 × this number of rows × classes.
-  private static final int MOST_ROWS = 1000;
+  static final int MOST_ROWS = 1000;
 
   private final Recipe settings;
   private final RunData data;
@@ -35,41 +37,76 @@ final class AveragingTest {
   }
 
   /**
+   * Measures independent passes, on the first 1000 rows at most.
+   *
    * @param reference a long average on these rows, by other masks
    * @return null if cancelled
    */
   List<AveragingCurve> run(int[] rowIds, MonteCarloAverage reference, BooleanSupplier cancelled) {
     int[] some = Arrays.copyOf(rowIds, Math.min(rowIds.length, MOST_ROWS));
-    RowSource rows = new RowSource(data.dataset().values(), data.dataset().features(), some);
-    MaskSource masks = new MaskSource(Stream.AVERAGING_MASKS, settings.seed());
-    boolean numbers = data.dataset().isRegression();
-    MonteCarloAverage passes =
-        new MonteCarloPredictor(
-                teacher, masks, numbers ? ReadOut.VALUES : ReadOut.PROBABILITIES, workers)
-            .predict(teacher, rows, MonteCarloPlan.independent(PASSES, 1), cancelled);
-    if (passes == null) {
-      return null;
-    }
     MonteCarloAverage start = reference.firstRows(some.length);
-    return numbers ? ofNumbers(passes, start, some) : ofClasses(passes, start, some);
+    MonteCarloAverage passes = average(some, MonteCarloPlan.independent(PASSES, 1), cancelled);
+    return passes == null ? null : independent(some, passes, start);
   }
 
-  private List<AveragingCurve> ofClasses(
-      MonteCarloAverage passes, MonteCarloAverage reference, int[] rowIds) {
-    int[] labels = data.dataset().labelsOf(rowIds);
-    return AveragingMetric.ofClasses().stream()
-        .map(metric -> AveragingCurve.of(metric, passes, reference, labels))
-        .toList();
+  /** Returns null if cancelled. */
+  MonteCarloAverage average(int[] rowIds, MonteCarloPlan plan, BooleanSupplier cancelled) {
+    RowSource rows = new RowSource(data.dataset().values(), data.dataset().features(), rowIds);
+    MaskSource masks = new MaskSource(Stream.AVERAGING_MASKS, settings.seed());
+    ReadOut readOut = isOfNumbers() ? ReadOut.VALUES : ReadOut.PROBABILITIES;
+    return new MonteCarloPredictor(teacher, masks, readOut, workers)
+        .predict(teacher, rows, plan, cancelled);
   }
 
-  private List<AveragingCurve> ofNumbers(
-      MonteCarloAverage passes, MonteCarloAverage reference, int[] rowIds) {
-    ResponseUnits units = new ResponseUnits(data.responses());
-    RegressionAverage inUnits = units.average(passes);
-    RegressionAverage referenceInUnits = units.average(reference);
-    double[] targets = data.responsesOf(rowIds);
-    return AveragingMetric.ofNumbers().stream()
-        .map(metric -> AveragingCurve.of(metric, inUnits, referenceInUnits, targets))
-        .toList();
+  /** Returns which passes make so many averages of T balanced passes. */
+  static MonteCarloPlan balanced(int passes, int repeats) {
+    return new MonteCarloPlan(MaskSharing.NONE, true, repeats, passes);
+  }
+
+  private boolean isOfNumbers() {
+    return data.dataset().isRegression();
+  }
+
+  /**
+   * @param passes its blocks are single passes
+   */
+  List<AveragingCurve> independent(
+      int[] rowIds, MonteCarloAverage passes, MonteCarloAverage reference) {
+    List<AveragingCurve> curves = new ArrayList<>();
+    if (isOfNumbers()) {
+      ResponseUnits units = new ResponseUnits(data.responses());
+      RegressionAverage inUnits = units.average(passes);
+      RegressionAverage referenceInUnits = units.average(reference);
+      double[] targets = data.responsesOf(rowIds);
+      AveragingMetric.ofNumbers()
+          .forEach(m -> curves.add(AveragingCurve.of(m, inUnits, referenceInUnits, targets)));
+    } else {
+      int[] labels = data.dataset().labelsOf(rowIds);
+      AveragingMetric.ofClasses()
+          .forEach(m -> curves.add(AveragingCurve.of(m, passes, reference, labels)));
+    }
+    return List.copyOf(curves);
+  }
+
+  /**
+   * @param averages by rising passes per block
+   */
+  List<AveragingCurve> repeated(
+      int[] rowIds, List<MonteCarloAverage> averages, MonteCarloAverage reference) {
+    List<AveragingCurve> curves = new ArrayList<>();
+    if (isOfNumbers()) {
+      ResponseUnits units = new ResponseUnits(data.responses());
+      List<RegressionAverage> inUnits = averages.stream().map(units::average).toList();
+      RegressionAverage referenceInUnits = units.average(reference);
+      double[] targets = data.responsesOf(rowIds);
+      AveragingMetric.ofNumbers()
+          .forEach(
+              m -> curves.add(AveragingCurve.ofRepeats(m, inUnits, referenceInUnits, targets)));
+    } else {
+      int[] labels = data.dataset().labelsOf(rowIds);
+      AveragingMetric.ofClasses()
+          .forEach(m -> curves.add(AveragingCurve.ofRepeats(m, averages, reference, labels)));
+    }
+    return List.copyOf(curves);
   }
 }

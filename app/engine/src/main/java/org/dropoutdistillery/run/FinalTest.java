@@ -32,13 +32,26 @@ public final class FinalTest {
       Network teacher,
       Network student,
       Workers workers) {
+    this(settings, data, rowIds, settings.evaluation().finalPasses(), teacher, student, workers);
+  }
+
+  /**
+   * @param passes T, instead of the recipe's
+   */
+  FinalTest(
+      Recipe settings,
+      RunData data,
+      int[] rowIds,
+      int passes,
+      Network teacher,
+      Network student,
+      Workers workers) {
     this.settings = settings;
     this.data = data;
     this.rowIds = rowIds;
     this.teacher = teacher;
     this.student = student;
     this.workers = workers;
-    int passes = settings.evaluation().finalPasses();
     evaluator = evaluator(rowIds, passes);
     validation =
         evaluator instanceof ResponseEvaluator
@@ -69,6 +82,11 @@ public final class FinalTest {
     return averaging == null
         ? null
         : new TestResult(report, Costs.measure(evaluator, monteCarloMillis), roads, averaging);
+  }
+
+  /** Returns the average that all is compared with; null if cancelled. */
+  MonteCarloAverage average(BooleanSupplier cancelled) {
+    return evaluator.average(cancelled);
   }
 
   /** Measures the three predictors alone. Returns null if cancelled. */

@@ -15,31 +15,39 @@ import org.jfree.chart.axis.ValueAxis;
 /**
  * The values that an averaging chart shows, in the unit of its title, and the axis for them.
  *
+ * @param curve by independent passes
+ * @param balanced by balanced passes; null for none
  * @param levels of the predictors of one pass
  */
-record AveragingLevels(AveragingCurve curve, List<Level> levels) {
+record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level> levels) {
   /** What a predictor of one pass comes to, in the unit of the title. */
   record Level(PredictorSeries predictor, double value) {}
 
-  static AveragingLevels of(AveragingCurve curve, Report report) {
+  static AveragingLevels of(
+      AveragingCurve curve, AveragingCurve balanced, Report report, ChartOptions options) {
     List<Level> levels = new ArrayList<>();
     for (PredictorSeries predictor : List.of(PredictorSeries.STANDARD, PredictorSeries.STUDENT)) {
       PredictorFigures figures = predictor.of(report);
       double value = figures == null ? Double.NaN : value(curve.metric(), figures);
-      if (Double.isFinite(value)) {
+      if (Double.isFinite(value) && options.shows(predictor)) {
         levels.add(new Level(predictor, shown(curve.metric(), value)));
       }
     }
-    return new AveragingLevels(curve, List.copyOf(levels));
+    return new AveragingLevels(curve, balanced, List.copyOf(levels));
   }
 
-  String title() {
+  /**
+   * @param logarithmic whether the axis is
+   */
+  String title(boolean logarithmic) {
+    String log = logarithmic ? ", log" : "";
     return switch (curve.metric()) {
-      case NLL -> "NLL (nats)";
-      case ERROR -> "Error (%)";
-      case KL -> "KL from the MC average (nats, log)";
-      case SQUARED_ERROR, SQUARED_DISTANCE -> "Mean squared distance from the MC average (log)";
-      case MSE -> "Mean squared error (unit²)";
+      case NLL -> "NLL (nats" + log + ")";
+      case ERROR -> "Error (%" + log + ")";
+      case KL -> "KL from the MC average (nats" + log + ")";
+      case SQUARED_ERROR, SQUARED_DISTANCE ->
+          "Mean squared distance from the MC average" + (logarithmic ? " (log)" : "");
+      case MSE -> "Mean squared error (unit²" + log + ")";
     };
   }
 
@@ -49,10 +57,10 @@ record AveragingLevels(AveragingCurve curve, List<Level> levels) {
   }
 
   /** Returns an axis that shows everything; not styled. */
-  ValueAxis axis(ChartStyle style) {
+  ValueAxis axis(ChartStyle style, boolean logarithmic) {
     double lowest = values().min().orElse(0);
     double highest = values().max().orElse(1);
-    if (curve.metric().isAgainstLabels()) {
+    if (!logarithmic) {
       return style.axis(NiceScale.covering(lowest, highest), new PlainFormat());
     }
     double smallest = values().filter(value -> value > 0).min().orElse(Double.NaN);
@@ -63,15 +71,23 @@ record AveragingLevels(AveragingCurve curve, List<Level> levels) {
   }
 
   private DoubleStream values() {
-    Stream<Double> measured = curve.points().stream().map(point -> shown(point.value()));
+    Stream<Double> measured = points().stream().map(point -> shown(point.value()));
     Stream<Double> ends =
-        curve.points().stream()
+        points().stream()
             .flatMap(p -> Stream.of(p.value() - p.standardError(), p.value() + p.standardError()))
             .map(this::shown);
     return Stream.of(measured, ends, levels.stream().map(Level::value))
         .flatMap(values -> values)
         .mapToDouble(Double::doubleValue)
         .filter(Double::isFinite);
+  }
+
+  private List<AveragingCurve.Point> points() {
+    List<AveragingCurve.Point> points = new ArrayList<>(curve.points());
+    if (balanced != null) {
+      points.addAll(balanced.points());
+    }
+    return points;
   }
 
   private static double shown(AveragingMetric metric, double value) {

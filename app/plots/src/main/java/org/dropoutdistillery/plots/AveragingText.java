@@ -10,7 +10,7 @@ import org.dropoutdistillery.evaluate.Report;
  * What an averaging curve says in words: how many passes are enough, and how many the student is
  * worth.
  */
-record AveragingText(AveragingCurve curve, Report report) {
+public record AveragingText(AveragingCurve curve, Report report) {
   /** Share of standard's distance that more passes may still take away. */
   private static final double MARGIN = 0.1;
 
@@ -61,7 +61,7 @@ record AveragingText(AveragingCurve curve, Report report) {
   }
 
   /** Returns the sentences under the chart. */
-  String caption() {
+  public String caption() {
     return enoughSentence() + studentSentence();
   }
 

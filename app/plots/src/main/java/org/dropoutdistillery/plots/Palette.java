@@ -57,8 +57,16 @@ public record Palette(
         color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * opacity));
   }
 
+  /** Returns the colour halfway between two. */
+  static Color between(Color one, Color other) {
+    return new Color(
+        (one.getRed() + other.getRed()) / 2,
+        (one.getGreen() + other.getGreen()) / 2,
+        (one.getBlue() + other.getBlue()) / 2);
+  }
+
   /** Returns the colour as CSS writes it, {@code #rrggbb}. */
-  static String css(Color color) {
+  public static String css(Color color) {
     return String.format("#%06x", color.getRGB() & 0xFFFFFF);
   }
 }
