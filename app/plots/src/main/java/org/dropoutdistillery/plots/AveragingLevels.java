@@ -2,7 +2,6 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.evaluate.AveragingCurve;
@@ -24,25 +23,31 @@ record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level
   /** What a predictor of one pass comes to, in the unit of the title. */
   record Level(PredictorSeries predictor, double value) {}
 
-  static AveragingLevels of(AveragingCurve curve, AveragingCurve balanced, Report report) {
+  static AveragingLevels of(
+      AveragingCurve curve, AveragingCurve balanced, Report report, ChartOptions options) {
     List<Level> levels = new ArrayList<>();
     for (PredictorSeries predictor : List.of(PredictorSeries.STANDARD, PredictorSeries.STUDENT)) {
       PredictorFigures figures = predictor.of(report);
       double value = figures == null ? Double.NaN : value(curve.metric(), figures);
-      if (Double.isFinite(value)) {
+      if (Double.isFinite(value) && options.shows(predictor)) {
         levels.add(new Level(predictor, shown(curve.metric(), value)));
       }
     }
     return new AveragingLevels(curve, balanced, List.copyOf(levels));
   }
 
-  String title() {
+  /**
+   * @param logarithmic whether the axis is
+   */
+  String title(boolean logarithmic) {
+    String log = logarithmic ? ", log" : "";
     return switch (curve.metric()) {
-      case NLL -> "NLL (nats)";
-      case ERROR -> "Error (%)";
-      case KL -> "KL from the MC average (nats, log)";
-      case SQUARED_ERROR, SQUARED_DISTANCE -> "Mean squared distance from the MC average (log)";
-      case MSE -> "Mean squared error (unit²)";
+      case NLL -> "NLL (nats" + log + ")";
+      case ERROR -> "Error (%" + log + ")";
+      case KL -> "KL from the MC average (nats" + log + ")";
+      case SQUARED_ERROR, SQUARED_DISTANCE ->
+          "Mean squared distance from the MC average" + (logarithmic ? " (log)" : "");
+      case MSE -> "Mean squared error (unit²" + log + ")";
     };
   }
 
@@ -52,10 +57,10 @@ record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level
   }
 
   /** Returns an axis that shows everything; not styled. */
-  ValueAxis axis(ChartStyle style) {
+  ValueAxis axis(ChartStyle style, boolean logarithmic) {
     double lowest = values().min().orElse(0);
     double highest = values().max().orElse(1);
-    if (curve.metric().isAgainstLabels()) {
+    if (!logarithmic) {
       return style.axis(NiceScale.covering(lowest, highest), new PlainFormat());
     }
     double smallest = values().filter(value -> value > 0).min().orElse(Double.NaN);
@@ -66,9 +71,9 @@ record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level
   }
 
   private DoubleStream values() {
-    Stream<Double> measured = points().map(point -> shown(point.value()));
+    Stream<Double> measured = points().stream().map(point -> shown(point.value()));
     Stream<Double> ends =
-        points()
+        points().stream()
             .flatMap(p -> Stream.of(p.value() - p.standardError(), p.value() + p.standardError()))
             .map(this::shown);
     return Stream.of(measured, ends, levels.stream().map(Level::value))
@@ -77,8 +82,12 @@ record AveragingLevels(AveragingCurve curve, AveragingCurve balanced, List<Level
         .filter(Double::isFinite);
   }
 
-  private Stream<AveragingCurve.Point> points() {
-    return Stream.of(curve, balanced).filter(Objects::nonNull).flatMap(c -> c.points().stream());
+  private List<AveragingCurve.Point> points() {
+    List<AveragingCurve.Point> points = new ArrayList<>(curve.points());
+    if (balanced != null) {
+      points.addAll(balanced.points());
+    }
+    return points;
   }
 
   private static double shown(AveragingMetric metric, double value) {

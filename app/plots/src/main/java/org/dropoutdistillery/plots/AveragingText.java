@@ -61,7 +61,7 @@ public record AveragingText(AveragingCurve curve, Report report) {
   }
 
   /** Returns the sentences under the chart. */
-  String caption() {
+  public String caption() {
     return (enoughSentence() + " " + studentSentence()).strip();
   }
 

@@ -21,12 +21,19 @@ import org.jfree.chart.ui.TextAnchor;
  */
 final class ChangeMarks extends AbstractXYAnnotation {
   private static final double TAG_HEIGHT = 13;
+  private static final double NEAR = 4;
+  private static final int MOST_WORDS = 6;
 
   private final transient List<LiveChange> changes;
+  private final transient List<String> words;
   private final transient Theme theme;
 
-  ChangeMarks(List<LiveChange> changes, Theme theme) {
+  /**
+   * @param words what each change was
+   */
+  ChangeMarks(List<LiveChange> changes, List<String> words, Theme theme) {
     this.changes = List.copyOf(changes);
+    this.words = List.copyOf(words);
     this.theme = theme;
   }
 
@@ -64,6 +71,22 @@ final class ChangeMarks extends AbstractXYAnnotation {
       tags.add(tag);
     }
     return tags;
+  }
+
+  /** Returns what the changes near a place along the plot were, in words; empty for none. */
+  String at(double x, XYPlot plot, Rectangle2D area) {
+    List<String> near = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      double step = changes.get(i).step();
+      double line = plot.getDomainAxis().valueToJava2D(step, area, plot.getDomainAxisEdge());
+      if (plot.getDomainAxis().getRange().contains(step) && Math.abs(line - x) <= theme.px(NEAR)) {
+        near.add(words.get(i));
+      }
+    }
+    int left = near.size() - MOST_WORDS;
+    return left <= 0
+        ? String.join("\n", near)
+        : String.join("\n", near.subList(0, MOST_WORDS)) + "\nand " + left + " more";
   }
 
   @Override

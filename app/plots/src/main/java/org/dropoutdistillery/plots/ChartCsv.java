@@ -1,8 +1,8 @@
 package org.dropoutdistillery.plots;
 
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.labels.XYToolTipGenerator;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.data.xy.IntervalXYDataset;
 import org.jfree.data.xy.XYDataset;
 
 /** Writes the numbers that a chart draws. */
@@ -11,7 +11,10 @@ public final class ChartCsv {
 
   /**
    * Returns a table with a row for each point: the name of its curve, x, y, and the ends of its
-   * interval, which are empty where it has none.
+   * interval (or of y ± its standard error), which are empty where it has none. Values are as they
+   * were measured, also where an axis cannot show them.
+   *
+   * @param chart built with all points
    */
   public static String of(JFreeChart chart) {
     StringBuilder text = new StringBuilder("curve,x,y,low,high\n");
@@ -20,35 +23,27 @@ public final class ChartCsv {
       XYDataset data = plot.getDataset(i);
       for (int series = 0; data != null && series < data.getSeriesCount(); series++) {
         for (int item = 0; item < data.getItemCount(series); item++) {
-          append(text, data, series, item);
+          XYToolTipGenerator known = plot.getRenderer(i).getToolTipGenerator(series, item);
+          if (known instanceof PointTips tips) {
+            double x = data.getXValue(series, item);
+            append(text, data.getSeriesKey(series).toString(), x, tips.points().get(item));
+          }
         }
       }
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, XYDataset data, int series, int item) {
-    text.append(quoted(data.getSeriesKey(series).toString()))
-        .append(',')
-        .append(data.getXValue(series, item))
-        .append(',')
-        .append(data.getYValue(series, item));
-    if (ends(data, series, item)) {
-      IntervalXYDataset intervals = (IntervalXYDataset) data;
-      text.append(',')
-          .append(intervals.getStartYValue(series, item))
-          .append(',')
-          .append(intervals.getEndYValue(series, item));
+  private static void append(StringBuilder text, String name, double x, GapCurves.Point point) {
+    text.append(quoted(name)).append(',').append(x).append(',').append(point.value());
+    double low = point.divergence().low();
+    double high = point.divergence().high();
+    if (low < high) {
+      text.append(',').append(low).append(',').append(high);
     } else {
       text.append(",,");
     }
     text.append('\n');
-  }
-
-  /** Plain series are intervals to the library, too, but without a height. */
-  private static boolean ends(XYDataset data, int series, int item) {
-    return data instanceof IntervalXYDataset intervals
-        && intervals.getStartYValue(series, item) < intervals.getEndYValue(series, item);
   }
 
   private static String quoted(String name) {

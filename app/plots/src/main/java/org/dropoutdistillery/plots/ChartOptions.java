@@ -1,6 +1,7 @@
 package org.dropoutdistillery.plots;
 
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a person chose about a chart over the steps of a run.
@@ -10,17 +11,37 @@ import java.util.Set;
  * @param columns pixel columns that there are to draw into, at least 1: where more points than two
  *     fall into one, its lowest and highest stand for them
  * @param steps where the axis of steps ends at least
+ * @param start gives a value of the recipe, by its key, as the run began; NaN where not known
  */
 public record ChartOptions(
-    boolean logarithmic, Set<PredictorSeries> hidden, int columns, long steps) {
+    boolean logarithmic,
+    Set<PredictorSeries> hidden,
+    int columns,
+    long steps,
+    ToDoubleFunction<String> start) {
   /** All curves, all points, as far as the run came. */
   public static final ChartOptions ALL = new ChartOptions(true, Set.of(), Integer.MAX_VALUE, 0);
+
+  /** Makes options of a run of which it is not known how it began. */
+  public ChartOptions(boolean logarithmic, Set<PredictorSeries> hidden, int columns, long steps) {
+    this(logarithmic, hidden, columns, steps, key -> Double.NaN);
+  }
 
   public ChartOptions {
     hidden = Set.copyOf(hidden);
     if (columns < 1) {
       throw new IllegalArgumentException("columns: " + columns + ", expected at least 1");
     }
+  }
+
+  /** Returns these options for a run that began with these values. */
+  public ChartOptions withStart(ToDoubleFunction<String> other) {
+    return new ChartOptions(logarithmic, hidden, columns, steps, other);
+  }
+
+  /** Returns these options with every point of every curve. */
+  public ChartOptions withAllPoints() {
+    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, steps, start);
   }
 
   boolean shows(PredictorSeries series) {

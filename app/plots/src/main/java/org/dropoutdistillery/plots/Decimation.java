@@ -2,63 +2,63 @@ package org.dropoutdistillery.plots;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import org.dropoutdistillery.evaluate.Interval;
 
 /**
  * Leaves of the points of a curve as many as can be told apart: of those in one pixel column the
- * lowest and the highest. The first and the last stay.
+ * lowest and the highest, which get the widest bounds of all there. The first and the last stay.
  */
 final class Decimation {
   private Decimation() {}
 
   /**
-   * @param points by rising x
-   * @param columns pixel columns over all x
+   * @param points by rising steps
+   * @param columns pixel columns over all steps
    */
-  static <P> List<P> of(List<P> points, ToDoubleFunction<P> x, ToDoubleFunction<P> y, int columns) {
+  static List<GapCurves.Point> of(List<GapCurves.Point> points, int columns) {
     if (points.size() <= 2L * columns || points.size() < 3) {
       return points;
     }
-    double first = x.applyAsDouble(points.get(0));
-    double width = (x.applyAsDouble(points.get(points.size() - 1)) - first) / columns;
-    List<P> kept = new ArrayList<>();
+    double first = points.get(0).step();
+    double width = (points.get(points.size() - 1).step() - first) / columns;
+    List<GapCurves.Point> kept = new ArrayList<>();
     int start = 0;
     while (start < points.size()) {
-      double column = column(points.get(start), x, first, width);
+      double column = Math.floor((points.get(start).step() - first) / width);
       int end = start + 1;
-      while (end < points.size() && column(points.get(end), x, first, width) == column) {
+      while (end < points.size()
+          && Math.floor((points.get(end).step() - first) / width) == column) {
         end++;
       }
-      keepExtremes(points, start, end, y, kept);
+      boolean outer = start == 0 || end == points.size();
+      keepExtremes(points.subList(start, end), outer, kept);
       start = end;
     }
     return kept;
   }
 
-  private static <P> double column(P point, ToDoubleFunction<P> x, double first, double width) {
-    return Math.floor((x.applyAsDouble(point) - first) / width);
-  }
-
-  private static <P> void keepExtremes(
-      List<P> points, int start, int end, ToDoubleFunction<P> y, List<P> kept) {
-    int lowest = start;
-    int highest = start;
-    for (int i = start + 1; i < end; i++) {
-      double value = y.applyAsDouble(points.get(i));
-      lowest = value < y.applyAsDouble(points.get(lowest)) ? i : lowest;
-      highest = value >= y.applyAsDouble(points.get(highest)) ? i : highest;
+  /**
+   * @param outer whether the first and last of the column are kept too
+   */
+  private static void keepExtremes(
+      List<GapCurves.Point> column, boolean outer, List<GapCurves.Point> kept) {
+    int lowest = 0;
+    int highest = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < column.size(); i++) {
+      GapCurves.Point point = column.get(i);
+      lowest = point.value() < column.get(lowest).value() ? i : lowest;
+      highest = point.value() >= column.get(highest).value() ? i : highest;
+      low = Math.min(low, point.divergence().low());
+      high = Math.max(high, point.divergence().high());
     }
-    int one = Math.min(lowest, highest);
-    int other = Math.max(lowest, highest);
-    if (start == 0 && one != 0) {
-      kept.add(points.get(0));
-    }
-    kept.add(points.get(one));
-    if (other != one) {
-      kept.add(points.get(other));
-    }
-    if (end == points.size() && other != end - 1) {
-      kept.add(points.get(end - 1));
+    for (int i = 0; i < column.size(); i++) {
+      boolean end = outer && (i == 0 || i == column.size() - 1);
+      if (i == lowest || i == highest || end) {
+        double value = column.get(i).value();
+        kept.add(new GapCurves.Point(column.get(i).step(), new Interval(value, low, high)));
+      }
     }
   }
 }

@@ -45,7 +45,7 @@ public final class GapChart {
     this.scale = all.scale();
     this.curves = all.decimated(options.columns());
     this.theme = theme;
-    this.steps = new StepPlot(curve, changes, theme, options.steps());
+    this.steps = new StepPlot(curve, changes, theme, options);
   }
 
   /**
@@ -131,14 +131,16 @@ public final class GapChart {
     renderer.setAlpha(1);
     int standards = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
     if (standards > 0) {
-      style(renderer, 0, curves.standard(), theme.palette().standard());
+      style(renderer, 0, curves.standard(), PredictorSeries.STANDARD);
     }
-    style(renderer, standards, curves.student(), theme.palette().student());
+    style(renderer, standards, curves.student(), PredictorSeries.STUDENT);
     return renderer;
   }
 
   private void style(
-      DeviationRenderer renderer, int series, List<GapCurves.Point> points, Color color) {
+      DeviationRenderer renderer, int series, List<GapCurves.Point> points, PredictorSeries name) {
+    Color color = name.color(theme.palette());
+    PointTips.show(renderer, series, name.label(), points);
     steps.line(renderer, series, points.size(), color, theme.line(2));
     renderer.setSeriesFillPaint(series, Palette.translucent(color, 0.16));
   }
@@ -150,6 +152,7 @@ public final class GapChart {
     XYSeries floor = new XYSeries(floorName(passes), false, true);
     curves.floor().forEach(point -> floor.add(point.step(), point.value()));
     XYLineAndShapeRenderer renderer = StepPlot.lines();
+    PointTips.show(renderer, 0, floorName(passes), curves.floor());
     steps.line(renderer, 0, floor.getItemCount(), theme.palette().muted(), theme.dashed(1.5));
     plot.setDataset(1, new XYSeriesCollection(floor));
     plot.setRenderer(1, renderer);

@@ -19,8 +19,12 @@ import org.dropoutdistillery.run.EvaluationPoint;
  */
 record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
 
-  /** A divergence after a step; its bounds are finite. */
+  /** A divergence, or another number, after a step; its bounds are finite. */
   record Point(double step, Interval divergence) {
+    static Point exact(double step, double value) {
+      return new Point(step, new Interval(value, value, value));
+    }
+
     double value() {
       return divergence.value();
     }
@@ -55,7 +59,7 @@ record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
   }
 
   private static List<Point> decimated(List<Point> points, int columns) {
-    return Decimation.of(points, Point::step, Point::value, columns);
+    return Decimation.of(points, columns);
   }
 
   /** Returns the bounds of a linear axis, from the lowest value, or 0, to {@code high}. */

@@ -66,7 +66,7 @@ public record Palette(
   }
 
   /** Returns the colour as CSS writes it, {@code #rrggbb}. */
-  static String css(Color color) {
+  public static String css(Color color) {
     return String.format("#%06x", color.getRGB() & 0xFFFFFF);
   }
 }

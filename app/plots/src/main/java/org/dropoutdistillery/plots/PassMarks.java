@@ -7,6 +7,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.Report;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
@@ -38,14 +39,15 @@ final class PassMarks extends AbstractXYAnnotation {
     this.theme = theme;
   }
 
-  static PassMarks of(AveragingCurve curve, Report report, Theme theme) {
+  static PassMarks of(
+      AveragingCurve curve, Report report, Set<PredictorSeries> hidden, Theme theme) {
     AveragingText text = new AveragingText(curve, report);
     List<Mark> marks = new ArrayList<>();
-    if (text.isEnoughShown()) {
+    if (text.isEnoughShown() && !hidden.contains(PredictorSeries.MONTE_CARLO)) {
       double passes = text.enough().passes();
       marks.add(new Mark(passes, passes, passes, text.enoughMark(), theme.palette().monteCarlo()));
     }
-    if (text.isStudentShown()) {
+    if (text.isStudentShown() && !hidden.contains(PredictorSeries.STUDENT)) {
       marks.add(
           new Mark(
               text.equivalent().value(),
@@ -84,7 +86,7 @@ final class PassMarks extends AbstractXYAnnotation {
     graphics.setClip(null);
     double top = area.getMinY() - theme.px(height());
     for (Mark mark : marks) {
-      double x = passes.valueToJava2D(mark.passes(), area, plot.getDomainAxisEdge());
+      double x = place(passes, mark.passes(), area, plot);
       double left = place(passes, mark.low(), area, plot);
       double right = place(passes, mark.high(), area, plot);
       double text = top + theme.px(LINE_HEIGHT);
@@ -98,7 +100,7 @@ final class PassMarks extends AbstractXYAnnotation {
     // The line of a mark runs through the texts under its own.
     top = area.getMinY() - theme.px(height());
     for (Mark mark : marks) {
-      double x = passes.valueToJava2D(mark.passes(), area, plot.getDomainAxisEdge());
+      double x = place(passes, mark.passes(), area, plot);
       drawText(graphics, mark, x, area, top);
       top += theme.px(LINE_HEIGHT);
     }
@@ -112,6 +114,8 @@ final class PassMarks extends AbstractXYAnnotation {
 
   /** Over its line, moved as far as it takes to stay within the plot and the room beside it. */
   private void drawText(Graphics2D graphics, Mark mark, double x, Rectangle2D area, double top) {
+    // With its clip, a canvas of JavaFX loses its font, but not the belief that it has it.
+    graphics.setFont(theme.strongFont());
     graphics.setFont(theme.textFont());
     double width = graphics.getFontMetrics().stringWidth(mark.text());
     double left =

@@ -61,7 +61,7 @@ public final class QualityCharts {
     boolean cut = settled > 0 && highest > FAR_ABOVE * settled;
     NiceScale scale = NiceScale.covering(lowest(data), cut ? settled : highest);
 
-    StepPlot steps = new StepPlot(curve, changes, theme, options.steps());
+    StepPlot steps = new StepPlot(curve, changes, theme, options);
     ChartStyle style = new ChartStyle(theme);
     XYPlot plot =
         steps.of(data, renderer(data, steps, theme), style.axis(scale, new PlainFormat()), RIGHT);
@@ -76,17 +76,17 @@ public final class QualityCharts {
       QualityMeasure measure,
       PredictorSeries predictor,
       ChartOptions options) {
-    List<XYDataItem> items = new ArrayList<>();
+    List<GapCurves.Point> items = new ArrayList<>();
     for (EvaluationPoint point : curve) {
       PredictorFigures figures = predictor.of(point.report());
       double value = figures == null ? Double.NaN : measure.of(figures);
       if (Double.isFinite(value)) {
-        items.add(new XYDataItem((double) point.step(), value));
+        items.add(GapCurves.Point.exact((double) point.step(), value));
       }
     }
     XYSeries series = new XYSeries(predictor, false, true);
-    Decimation.of(items, XYDataItem::getXValue, XYDataItem::getYValue, options.columns())
-        .forEach(series::add);
+    Decimation.of(items, options.columns())
+        .forEach(point -> series.add(point.step(), point.value()));
     return series;
   }
 
@@ -129,6 +129,7 @@ public final class QualityCharts {
       XYSeriesCollection data, StepPlot steps, Theme theme) {
     XYLineAndShapeRenderer renderer = StepPlot.lines();
     for (int s = 0; s < data.getSeriesCount(); s++) {
+      PointTips.show(renderer, s, predictor(data, s).label(), points(data.getSeries(s)));
       steps.line(
           renderer,
           s,
@@ -137,6 +138,15 @@ public final class QualityCharts {
           theme.line(1.7));
     }
     return renderer;
+  }
+
+  private static List<GapCurves.Point> points(XYSeries series) {
+    List<GapCurves.Point> points = new ArrayList<>();
+    for (int i = 0; i < series.getItemCount(); i++) {
+      XYDataItem item = series.getDataItem(i);
+      points.add(GapCurves.Point.exact(item.getXValue(), item.getYValue()));
+    }
+    return points;
   }
 
   private static List<EdgeLabels.Label> names(XYSeriesCollection data, Theme theme) {

@@ -24,14 +24,12 @@ final class StepPlot {
   private final List<EvaluationPoint> curve;
   private final List<LiveChange> changes;
   private final Theme theme;
-  private final long leastSteps;
+  private final ChartOptions options;
   private final ChartStyle style;
 
-  /**
-   * @param leastSteps where the axis of steps ends at least
-   */
-  StepPlot(List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, long leastSteps) {
-    this.leastSteps = leastSteps;
+  StepPlot(
+      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    this.options = options;
     this.curve = curve;
     this.changes = changes;
     this.theme = theme;
@@ -49,7 +47,7 @@ final class StepPlot {
     plot.setInsets(new RectangleInsets(theme.px(PhaseShading.HEIGHT), 0, 0, 0));
     plot.setFixedRangeAxisSpace(style.sides(LEFT, right));
     renderer.addAnnotation(new PhaseShading(PhaseSpan.of(curve), theme), Layer.BACKGROUND);
-    plot.addAnnotation(new ChangeMarks(changes, theme));
+    plot.addAnnotation(new ChangeMarks(changes, ChangeWords.of(changes, options.start()), theme));
     return plot;
   }
 
@@ -76,7 +74,7 @@ final class StepPlot {
   private NumberAxis stepAxis() {
     long first = curve.isEmpty() ? 0 : curve.get(0).step();
     long measured = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
-    long last = Math.max(leastSteps, measured);
+    long last = Math.max(options.steps(), measured);
     NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
     axis.setLabel("step");
     axis.setAxisLineVisible(true);

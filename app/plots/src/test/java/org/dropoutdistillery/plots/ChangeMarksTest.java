@@ -7,7 +7,7 @@ import org.dropoutdistillery.run.LiveChange;
 import org.junit.jupiter.api.Test;
 
 class ChangeMarksTest {
-  private static final ChangeMarks MARKS = new ChangeMarks(List.of(), Theme.LIGHT);
+  private static final ChangeMarks MARKS = new ChangeMarks(List.of(), List.of(), Theme.LIGHT);
 
   @Test
   void changesFarApartHaveTagsOfTheirOwn() {

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.desktop.averaging;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,6 +11,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -17,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.desktop.averaging.AveragingModel.View;
+import org.dropoutdistillery.desktop.chart.ChartMenu.Choice;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Look;
@@ -62,6 +65,7 @@ public final class AveragingPage implements Page {
     sentence.getStyleClass().addAll("page-sentence", "verdict-headline");
     details.setId("averaging-enough");
     details.getStyleClass().add("verdict-details");
+    details.setTooltip(new Tooltip(AveragingWords.MEANING));
     source.setId("averaging-source");
     source.getStyleClass().add("verdict-source");
     for (Label label : List.of(sentence, details, source)) {
@@ -123,7 +127,8 @@ public final class AveragingPage implements Page {
     details.setText(view.details());
     source.setText(view.source());
     activity.setText(view.activity());
-    progress.setProgress(view.progress());
+    progress.setProgress(
+        view.progress() > 0 ? view.progress() : ProgressBar.INDETERMINATE_PROGRESS);
     measure.setDisable(!view.canMeasure());
     charts.setVisible(view.result() != null);
     // What is being replaced steps back.
@@ -146,7 +151,9 @@ public final class AveragingPage implements Page {
       panes
           .get(i)
           .show(
-              (theme, options) -> AveragingChart.of(curve, other, result.report(), theme), look, 0);
+              (theme, options) -> AveragingChart.of(curve, other, result.report(), theme, options),
+              look,
+              0);
     }
   }
 
@@ -163,10 +170,16 @@ public final class AveragingPage implements Page {
     charts.getRowConstraints().setAll(row(54), row(46));
     for (int i = 0; i <= below; i++) {
       String id = "averaging-chart-" + wanted.get(i).name().toLowerCase(Locale.ROOT);
-      ChartPane pane = new ChartPane(id, Set.of(), workbench.messages());
+      ChartPane pane = new ChartPane(id, choices(wanted.get(i)), workbench.messages());
       panes.add(pane);
       charts.add(pane, i < below ? i : 0, i < below ? 1 : 0, i < below ? 1 : below, 1);
     }
+  }
+
+  private static Set<Choice> choices(AveragingMetric metric) {
+    return metric.isAgainstLabels()
+        ? EnumSet.complementOf(EnumSet.of(Choice.SCALE))
+        : EnumSet.allOf(Choice.class);
   }
 
   private static List<ColumnConstraints> percents(int count, double percent) {

@@ -13,6 +13,14 @@ import org.dropoutdistillery.run.AveragingStudy;
 
 /** What page Averaging says in words. */
 final class AveragingWords {
+  /** What {@link #enough} means. */
+  static final String MEANING =
+      """
+      Enough: more passes would change what is measured against labels by less than
+      a quarter of the standard error that these rows leave, and the distance to MC
+      by less than a tenth of standard's. "≈" goes on by the law 1/T from what the
+      passes that were made do not settle.""";
+
   private AveragingWords() {}
 
   /** Returns the curves that are shown, those against labels first. */
@@ -35,16 +43,13 @@ final class AveragingWords {
         .orElse("Nothing is known of how many passes the student is worth.");
   }
 
-  /** Says how many passes are enough, and what that means. */
+  /** Says how many passes are enough, by each metric. */
   static String enough(AveragingStudy.Result result) {
     String passes =
         shown(result.independent()).stream()
             .map(curve -> new AveragingText(curve, result.report()).enoughFor())
             .collect(Collectors.joining(", "));
-    return Character.toUpperCase(passes.charAt(0))
-        + passes.substring(1)
-        + ". Enough: more passes would change what is measured against labels by less than a quarter of the standard"
-        + " error of these rows, and the distance by less than a tenth of standard's.";
+    return Character.toUpperCase(passes.charAt(0)) + passes.substring(1) + ".";
   }
 
   /** Says what was measured. */
@@ -53,9 +58,9 @@ final class AveragingWords {
     String some = rows < result.available() ? " of " + number(result.available()) : "";
     String balanced =
         result.balanced().isEmpty()
-            ? " (balanced masks are for Bernoulli dropout)"
-            : ", balanced ones up to T = " + result.size().mostBalanced();
-    return "%s%s %s rows after step %s; %s independent passes%s; distances to an average of %s"
+            ? ", no balanced ones (they need Bernoulli masks)"
+            : ", balanced up to T = " + result.size().mostBalanced();
+    return "%s%s %s rows after step %s; %s passes%s; distance to an average of %s"
         .formatted(
             number(rows),
             some,

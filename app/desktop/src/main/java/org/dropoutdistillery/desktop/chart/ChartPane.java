@@ -122,7 +122,7 @@ public final class ChartPane extends StackPane {
 
   /** Builds the chart for paper: in light colours, with the person's choices and zoom. */
   JFreeChart forPaper() {
-    JFreeChart paper = builder.build(Look.LIGHT.chartTheme(), options());
+    JFreeChart paper = builder.build(Look.LIGHT.chartTheme(), options().withAllPoints());
     keepZoom(chart(), paper);
     return paper;
   }
