@@ -1,6 +1,7 @@
 package org.dropoutdistillery.desktop.masks;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -9,7 +10,11 @@ import javafx.scene.layout.Pane;
 final class GridFlow extends Pane {
   private static final double LEAST = 104;
   private static final double MOST = 330;
+  private static final double MOST_CELL = 36;
   private static final double GAP = 14;
+  // Layers side by side read better than a little larger ones.
+  private static final double ENOUGH = .85;
+  private static final int MOST_LINES = 4;
   private double scale = 1;
 
   void setScale(double newScale) {
@@ -28,9 +33,14 @@ final class GridFlow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    int columns = Math.max(1, (int) ((width + GAP) / (LEAST * scale + GAP)));
+    int columns = mostColumns(width);
     int rows = (getChildren().size() + columns - 1) / columns;
     return rows * (LEAST * scale + headroom(LEAST * scale) + GAP);
+  }
+
+  /** Returns how many of the smallest squares fit beside each other. */
+  private int mostColumns(double width) {
+    return Math.max(1, (int) ((width + GAP) / (LEAST * scale + GAP)));
   }
 
   @Override
@@ -39,8 +49,12 @@ final class GridFlow extends Pane {
   }
 
   private double headroom(double width) {
+    return highest(grid -> grid.headingHeight(width)) + highest(grid -> grid.countsHeight(width));
+  }
+
+  private double highest(ToDoubleFunction<UnitGrid> height) {
     return getChildren().stream()
-        .mapToDouble(child -> ((UnitGrid) child).headroom(width))
+        .mapToDouble(child -> height.applyAsDouble((UnitGrid) child))
         .max()
         .orElse(0);
   }
@@ -51,25 +65,30 @@ final class GridFlow extends Pane {
     double wide = (getWidth() - (columns - 1) * GAP) / columns;
     double high = (getHeight() - (rows - 1) * GAP) / rows;
     // The narrower it is, the more lines its texts have.
-    double guess = Math.min(wide, high - headroom(wide));
-    return Math.min(wide, high - headroom(guess));
+    double side = wide;
+    for (int i = 0; i < MOST_LINES; i++) {
+      side = Math.min(side, high - headroom(side));
+    }
+    return side;
   }
 
   @Override
   protected void layoutChildren() {
     int count = getChildren().size();
     int columns = 1;
-    for (int tried = 2; tried <= count; tried++) {
-      if (side(tried) >= side(columns)) {
+    for (int tried = 2; tried <= Math.min(count, mostColumns(getWidth())); tried++) {
+      if (side(tried) >= ENOUGH * side(columns)) {
         columns = tried;
       }
     }
     double side = Math.floor(Math.min(Math.max(side(columns), LEAST * scale), MOST * scale));
+    double heading = highest(grid -> grid.headingHeight(side));
     double height = side + headroom(side);
     int index = 0;
     for (Node child : getChildren()) {
       UnitGrid grid = (UnitGrid) child;
-      if (grid.fitInto(side)) {
+      grid.setHeadingHeight(heading);
+      if (grid.fitInto(side, MOST_CELL * scale)) {
         grid.draw();
       }
       int column = index % columns;

@@ -92,7 +92,7 @@ final class PassChart extends Pane {
     double numbers = Math.max(tickWidth((least + most) / 2, font), tickWidth(most, font));
     left = Math.ceil(Math.max(tickWidth(least, font), numbers) + 10 * scale);
     top = Math.ceil(8 * scale);
-    width = Math.floor(getWidth() - left - Paint.width("distilled", font) - 8 * scale);
+    width = Math.floor(getWidth() - left - nameWidth(font) - 8 * scale);
     height = Math.floor(getHeight() - top - 8 * scale);
     g.setFont(font);
     drawTicks(g);
@@ -129,6 +129,10 @@ final class PassChart extends Pane {
 
   private String tick(double value) {
     return probability ? (value == .5 ? "0.5" : "%.0f".formatted(value)) : "%.3g".formatted(value);
+  }
+
+  private static double nameWidth(Font font) {
+    return Math.max(Paint.width("distilled", font), Paint.width("standard", font));
   }
 
   private double tickWidth(double value, Font font) {

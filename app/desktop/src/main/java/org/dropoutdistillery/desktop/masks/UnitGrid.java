@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
@@ -54,6 +55,7 @@ final class UnitGrid extends VBox {
     counts.setId("masks-counts-" + site);
     canvas.setId("masks-grid-" + site);
     heading.setWrapText(true);
+    heading.setAlignment(Pos.BOTTOM_LEFT);
     counts.setWrapText(true);
     heading.setPadding(new Insets(0, 0, 4, 0));
     counts.setPadding(new Insets(4, 0, 0, 0));
@@ -77,17 +79,32 @@ final class UnitGrid extends VBox {
     return (units + columns() - 1) / columns();
   }
 
-  /** Makes cells as large as fit into a square, and returns whether they have changed. */
-  boolean fitInto(double side) {
-    int fitting = Math.max(1, (int) (side / Math.max(columns(), rows())));
+  /**
+   * Makes cells as large as fit into a square, and returns whether they have changed.
+   *
+   * @param most side of cells that are no pixels of an image
+   */
+  boolean fitInto(double side, double most) {
+    double wanted = side / Math.max(columns(), rows());
+    int fitting = Math.max(1, (int) (image == null ? Math.min(most, wanted) : wanted));
     boolean changed = fitting != cell;
     cell = fitting;
     return changed;
   }
 
-  /** Returns the height of what stands above and below the cells, in so much width. */
-  double headroom(double width) {
-    return Math.ceil(heading.prefHeight(width)) + Math.ceil(counts.prefHeight(width));
+  /** Returns the height of what stands above the cells, in so much width. */
+  double headingHeight(double width) {
+    return Math.ceil(heading.prefHeight(width));
+  }
+
+  /** Returns the height of what stands below the cells. */
+  double countsHeight(double width) {
+    return Math.ceil(counts.prefHeight(width));
+  }
+
+  /** Lets the cells of all grids of a row begin at the same height. */
+  void setHeadingHeight(double height) {
+    heading.setMinHeight(height);
   }
 
   void show(MaskView newView, ViewMode newMode, ForcedUnits newForced, Look newLook) {

@@ -55,7 +55,7 @@ record Pictures(Path folder) {
     ImageIO.write(picture, "png", folder.resolve(name + "-" + look1 + ".png").toFile());
   }
 
-  /** Every text has the room it needs, and every canvas lies within its parent. */
+  /** Every text has the room it needs, and every canvas and grid lies within its parent. */
   static void requireNothingClipped(Parent root, Look look) {
     for (Node node : root.lookupAll("*")) {
       if (!isShown(node)) {
@@ -70,14 +70,14 @@ record Pictures(Path folder) {
             .as("width of %s %s", labeled, look)
             .isGreaterThanOrEqualTo(Math.floor(labeled.prefWidth(-1)));
       }
-      if (node instanceof Canvas canvas) {
-        Bounds inside = canvas.getBoundsInParent();
-        Bounds parent = canvas.getParent().getLayoutBounds();
+      if (node instanceof Canvas || node instanceof UnitGrid) {
+        Bounds inside = node.getBoundsInParent();
+        Bounds parent = node.getParent().getLayoutBounds();
         assertThat(inside.getMaxX())
-            .as("right of %s %s", canvas, look)
+            .as("right of %s %s", node, look)
             .isLessThanOrEqualTo(parent.getMaxX() + 1);
         assertThat(inside.getMaxY())
-            .as("bottom of %s %s", canvas, look)
+            .as("bottom of %s %s", node, look)
             .isLessThanOrEqualTo(parent.getMaxY() + 1);
       }
     }
