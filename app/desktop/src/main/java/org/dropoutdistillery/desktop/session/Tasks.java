@@ -11,10 +11,11 @@ public final class Tasks {
   public static final double UNKNOWN = -1;
 
   private final ObservableList<Task> list = FXCollections.observableArrayList();
+  private final ObservableList<Task> view = FXCollections.unmodifiableObservableList(list);
 
   /** Returns the tasks that go on, the newest last. */
   public ObservableList<Task> list() {
-    return FXCollections.unmodifiableObservableList(list);
+    return view;
   }
 
   /**

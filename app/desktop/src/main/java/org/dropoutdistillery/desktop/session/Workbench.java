@@ -51,6 +51,11 @@ public final class Workbench implements AutoCloseable {
   private final ReadOnlyObjectWrapper<RunResult> result = new ReadOnlyObjectWrapper<>();
   private final ObservableList<EvaluationPoint> curve = FXCollections.observableArrayList();
   private final ObservableList<LiveChange> changes = FXCollections.observableArrayList();
+  // One for all, since listeners hang on them and the lists hold them weakly.
+  private final ObservableList<EvaluationPoint> curveView =
+      FXCollections.unmodifiableObservableList(curve);
+  private final ObservableList<LiveChange> changesView =
+      FXCollections.unmodifiableObservableList(changes);
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
 
   private final List<SnapshotFeed> feeds = new ArrayList<>();
@@ -112,12 +117,12 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns what was measured on the validation rows, by step. */
   public ObservableList<EvaluationPoint> curve() {
-    return FXCollections.unmodifiableObservableList(curve);
+    return curveView;
   }
 
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
-    return FXCollections.unmodifiableObservableList(changes);
+    return changesView;
   }
 
   /** Returns the position of the speed slider, in [0, 1], see {@link Speed}. */
