@@ -7,7 +7,7 @@ import org.dropoutdistillery.desktop.panel.Knob.Option;
 
 /** One of a few short names, all in sight. */
 final class ChipRow extends KnobRow {
-  private static final int MOST_LETTERS = 22;
+  private static final int MOST_LETTERS = 17;
   private final List<Option> options;
   private final FlowPane chips = new FlowPane();
 

@@ -45,7 +45,7 @@ final class ChoiceRow extends KnobRow {
     String json = editor.value(knob.key()).toString();
     List<Option> offered = new ArrayList<>(options);
     if (offered.stream().noneMatch(option -> option.json().equals(json))) {
-      offered.add(new Option(json, "groups of " + json + " rows", ""));
+      offered.add(new Option(json, "one per " + json + " rows", ""));
     }
     if (!box.getItems().equals(offered)) {
       box.getItems().setAll(offered);

@@ -1,5 +1,6 @@
 package org.dropoutdistillery.desktop.panel;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.layout.HBox;
 
@@ -13,6 +14,7 @@ final class FlagRow extends KnobRow {
     box.setOnAction(pressed -> commit(box, Boolean.toString(box.isSelected()), false));
     explained(box, knob.tooltip());
     HBox left = new HBox(box);
+    left.setAlignment(Pos.CENTER_LEFT);
     assemble(name(), left);
   }
 

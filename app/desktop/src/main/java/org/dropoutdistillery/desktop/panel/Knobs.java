@@ -14,11 +14,11 @@ import org.dropoutdistillery.run.Road;
 public final class Knobs {
   private static final String SHARE = "as a share of 1";
   private static final Option PER_ROW =
-      new Option("1", "own mask per row", "Each row of a batch has a mask of its own.");
+      new Option("1", "one per row", "Each row of a batch has a mask of its own.");
   private static final Option PER_GROUP =
-      new Option("16", "groups of 16 rows", "16 rows that follow each other share a mask.");
+      new Option("16", "one per 16 rows", "16 rows that follow each other share a mask.");
   private static final Option PER_PASS =
-      new Option("null", "one mask for all", "All rows of a batch or pass share one mask: fast.");
+      new Option("null", "one for all rows", "All rows of a batch or pass share one mask: fast.");
 
   private Knobs() {}
 
@@ -53,17 +53,18 @@ public final class Knobs {
             SHARE + " of the rows that are not test rows",
             Scale.linear(0.01, 0.5),
             "Rows held out of training, on which the curves are measured."),
-        Knob.optional(
-            "data.testFraction",
-            "Test share",
-            SHARE + " of the rows of a file",
-            "a number between 0 and 1",
-            "known",
-            "Rows of a file that are measured once, at the end. Built-in data sets know theirs."),
         Knob.flag(
             "data.standardise",
             "Standardise",
-            "Brings each feature to mean 0 and standard deviation 1 on the training rows."));
+            "Brings each feature to mean 0 and standard deviation 1 on the training rows."),
+        Knob.optional(
+                "data.testFraction",
+                "Test share",
+                SHARE + " of the rows of a file",
+                "a number between 0 and 1",
+                "known",
+                "Rows of a file that are measured once, at the end. Built-in data sets know theirs.")
+            .folded());
   }
 
   private static List<Knob> teacher(int layers) {
@@ -316,7 +317,7 @@ public final class Knobs {
             "Steps between two points of the curves."),
         Knob.flag(
             "evaluation.balanced",
-            "Balanced masks",
+            "Balanced",
             "Each unit is kept equally often in the passes of a block: less noise for the same T."),
         Knob.choice(
             "evaluation.rowsPerMask",

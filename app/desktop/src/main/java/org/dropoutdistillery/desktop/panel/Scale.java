@@ -66,6 +66,9 @@ public record Scale(double low, double high, Law law, boolean whole) {
 
   /** Returns the value at a position, with as many digits as a slider can tell apart. */
   public double value(double position) {
+    if (position >= 1 || (position <= 0 && law == Law.LOG)) {
+      return position >= 1 ? high : low; // the ends need not be round
+    }
     if (law == Law.LINEAR) {
       double value = low + position * (high - low);
       return whole ? Math.rint(value) : Math.rint(value * 100) / 100;

@@ -23,12 +23,12 @@ public final class Messages {
   public record Message(Instant time, Level level, String text, String details) {}
 
   private final ObservableList<Message> list = FXCollections.observableArrayList();
-  // Kept, since it listens to the list behind it only as long as somebody holds it.
-  private final ObservableList<Message> listToSee = FXCollections.unmodifiableObservableList(list);
+  // One for all, since listeners hang on it and it is held by the list weakly.
+  private final ObservableList<Message> view = FXCollections.unmodifiableObservableList(list);
 
   /** Returns all messages, the newest last. */
   public ObservableList<Message> list() {
-    return listToSee;
+    return view;
   }
 
   public void info(String text) {

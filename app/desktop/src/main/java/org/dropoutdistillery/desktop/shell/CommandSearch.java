@@ -97,6 +97,7 @@ final class CommandSearch {
       keys.setMinWidth(Region.USE_PREF_SIZE);
       HBox line = new HBox(text, keys);
       line.setPrefWidth(0);
+      line.setAlignment(Pos.CENTER_LEFT);
       return line;
     }
   }

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.desktop.shell;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
@@ -43,23 +44,25 @@ final class StatusBar {
     progress.setId("progress");
     stop = button("stop", Material2AL.CLOSE, commands.action("stop"));
     Button taskButton = button("tasks", Material2AL.LIST, commands.action("tasks"));
-    taskButton.textProperty().bind(Bindings.size(tasks.list()).asString("%d tasks"));
+    taskButton
+        .textProperty()
+        .bind(Bindings.createStringBinding(() -> count(tasks.list(), "task"), tasks.list()));
     taskButton.visibleProperty().bind(Bindings.isNotEmpty(tasks.list()));
     taskButton.managedProperty().bind(taskButton.visibleProperty());
     Button log = button("messages", Material2MZ.OUTLINED_FLAG, commands.action("messages"));
     log.textProperty()
         .bind(
-            Bindings.createStringBinding(
-                () ->
-                    messages.list().size()
-                        + (messages.list().size() == 1 ? " message" : " messages"),
-                messages.list()));
+            Bindings.createStringBinding(() -> count(messages.list(), "message"), messages.list()));
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     tip(speed, "Steps of the run in the last second");
     tip(display, "Share of one processor's time that drawing takes");
     tip(memory, "Memory that the program takes");
     bar.getChildren().addAll(phase, progress, stop, gap, speed, display, memory, taskButton, log);
+  }
+
+  private static String count(List<?> list, String what) {
+    return list.size() + " " + what + (list.size() == 1 ? "" : "s");
   }
 
   private static void tip(Label label, String text) {

@@ -74,6 +74,9 @@ final class TopBar {
     bar.getChildren().addAll(menu, name, chooser, gap(), run(), pause(), explained(step), reset);
     bar.getChildren().addAll(seed());
     bar.getChildren().addAll(slow, speed(), full, gap(), search, present, dark);
+    for (Labeled labeled : new Labeled[] {name, slow, full, step, chooser}) {
+      labeled.setMinWidth(Region.USE_PREF_SIZE);
+    }
     bar.widthProperty().addListener((property, before, width) -> fit());
   }
 
@@ -132,6 +135,7 @@ final class TopBar {
         Bindings.createBooleanBinding(() -> !workbench.state().get().canStep(), workbench.state());
     button.disableProperty().bind(none);
     HBox around = new HBox(button);
+    around.getStyleClass().add("tight");
     Tooltip reason = new Tooltip();
     reason
         .textProperty()
@@ -158,6 +162,7 @@ final class TopBar {
     Button dice = button("new-seed", Material2AL.CASINO);
     dice.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     Label label = new Label("seed");
+    label.setMinWidth(Region.USE_PREF_SIZE);
     label.getStyleClass().add("muted");
     HBox box = new HBox(label, field, dice);
     box.getStyleClass().add("tight");
@@ -214,7 +219,7 @@ final class TopBar {
     for (Labeled labeled : new Labeled[] {present, search, reset, step}) {
       labeled.setContentDisplay(display);
     }
-    for (Node word : new Node[] {name, slow, full}) {
+    for (Label word : new Label[] {name, slow, full}) {
       word.setVisible(roomy);
       word.setManaged(roomy);
     }

@@ -25,7 +25,7 @@ record WindowCommands(
     addEdit();
     addFile();
     addView();
-    add("search", "View", "Search actions", Material2MZ.SEARCH, "Shortcut+K", openSearch);
+    add("search", "View", "Search", Material2MZ.SEARCH, "Shortcut+K", openSearch);
     add("messages", "View", "Messages", Material2MZ.OUTLINED_FLAG, "Shortcut+M", openLog);
     add("tasks", "View", "Tasks", Material2AL.LIST, "Shortcut+T", openTasks);
     addRecipes();

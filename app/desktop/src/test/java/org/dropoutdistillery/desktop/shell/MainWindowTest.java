@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -114,7 +115,8 @@ class MainWindowTest {
     fixture.until(() -> fixture.workbench.hasWorkToLose());
     Recipe before = recipe();
     String key = "teacher.training.epochs";
-    robot.interactNoWait(() -> node(robot, "key:" + key, Slider.class).setValue(0));
+    Slider slider = node(robot, "key:" + key, Slider.class);
+    Platform.runLater(() -> slider.setValue(0)); // returns when the question is answered
     fixture.until(() -> robot.lookup("#no").tryQuery().isPresent());
     robot.clickOn("#no");
     assertThat(recipe()).isEqualTo(before);

@@ -43,6 +43,7 @@ final class WindowFixture implements AutoCloseable {
     window = new MainWindow(workbench, preferences, pages, messages, stage);
     stage.setScene(new Scene(window.root(), 1280, 800));
     stage.show();
+    workbench.speed().set(0.7); // so that no run is over before a test has looked at it
     timer =
         new Timeline(new KeyFrame(Duration.millis(50), tick -> window.refresh(System.nanoTime())));
     timer.setCycleCount(Timeline.INDEFINITE);
