@@ -26,12 +26,12 @@ import org.testfx.api.FxRobot;
  *
  * @param folder where they go
  */
-record Pictures(Path folder) {
-  static final List<Look> LOOKS =
+public record Pictures(Path folder) {
+  public static final List<Look> LOOKS =
       List.of(Look.LIGHT, new Look(true, false), new Look(false, true), new Look(true, true));
 
   /** Gives a scene the theme and type size that the window gives it. */
-  static void dress(Scene scene, Look look) {
+  public static void dress(Scene scene, Look look) {
     Application.setUserAgentStylesheet(
         look.dark()
             ? new PrimerDark().getUserAgentStylesheet()
@@ -39,7 +39,7 @@ record Pictures(Path folder) {
     scene.getRoot().setStyle("-fx-font-size: %.1fpx".formatted(13 * look.scale()));
   }
 
-  void take(FxRobot robot, Scene scene, Look look, String name) throws IOException {
+  public void take(FxRobot robot, Scene scene, Look look, String name) throws IOException {
     AtomicReference<WritableImage> taken = new AtomicReference<>();
     robot.interact(() -> taken.set(scene.snapshot(null)));
     WritableImage image = taken.get();
@@ -56,7 +56,7 @@ record Pictures(Path folder) {
   }
 
   /** Every text has the room it needs, and every canvas lies within its parent. */
-  static void requireNothingClipped(Parent root, Look look) {
+  public static void requireNothingClipped(Parent root, Look look) {
     for (Node node : root.lookupAll("*")) {
       if (!isShown(node)) {
         continue;
