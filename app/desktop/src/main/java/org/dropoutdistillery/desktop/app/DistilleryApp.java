@@ -1,6 +1,5 @@
 package org.dropoutdistillery.desktop.app;
 
-import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
@@ -9,20 +8,12 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import org.dropoutdistillery.desktop.gap.GapPage;
-import org.dropoutdistillery.desktop.lesson.Guide;
-import org.dropoutdistillery.desktop.lesson.Lesson;
-import org.dropoutdistillery.desktop.masks.MasksModel;
-import org.dropoutdistillery.desktop.masks.MasksPage;
-import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.Workbench;
-import org.dropoutdistillery.desktop.shell.MainWindow;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
-import org.kordamp.ikonli.material2.Material2MZ;
 
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
@@ -33,6 +24,7 @@ public final class DistilleryApp extends Application {
   private Preferences preferences;
   private boolean warmUp;
   private Workbench workbench;
+  private AppWindow window;
   private Timeline timer;
 
   @Override
@@ -54,33 +46,18 @@ public final class DistilleryApp extends Application {
   private void build(Stage stage) {
     workbench =
         new Workbench(firstRecipe(), new RunArchive(HomeFolder.path().resolve("runs")), messages);
-    List<Page> pages = List.of(new GapPage(workbench), new MasksPage(new MasksModel(workbench)));
-    MainWindow window = new MainWindow(workbench, preferences, pages, messages, stage);
-    Guide guide =
-        new Guide(workbench, window.pageTitle(), window::select, window::setSide, window.root());
-    addLesson(window, guide);
+    window = new AppWindow(workbench, preferences, stage);
     stage.getScene().setRoot(window.root());
     stage.titleProperty().bind(title());
     trace.follow(workbench, stage.getScene());
-    follow(window, guide);
+    timer = new Timeline(new KeyFrame(REFRESH, tick -> window.refresh()));
+    timer.setCycleCount(Timeline.INDEFINITE);
+    timer.play();
     if (warmUp) {
       WarmUp.run(workbench);
-    } else if (!preferences.values().lessonSeen()) {
-      preferences.setLessonSeen(true);
-      guide.begin(Lesson.firstMinute());
+    } else {
+      window.offerLesson();
     }
-  }
-
-  private static void addLesson(MainWindow window, Guide guide) {
-    window
-        .actions()
-        .add(
-            "lesson",
-            "Help",
-            "The first minute: a lesson",
-            Material2MZ.SCHOOL,
-            "F1",
-            () -> guide.begin(Lesson.firstMinute()));
   }
 
   private Recipe firstRecipe() {
@@ -99,23 +76,13 @@ public final class DistilleryApp extends Application {
         workbench.state());
   }
 
-  private void follow(MainWindow window, Guide guide) {
-    timer =
-        new Timeline(
-            new KeyFrame(
-                REFRESH,
-                tick -> {
-                  window.refresh(System.nanoTime());
-                  guide.refresh();
-                }));
-    timer.setCycleCount(Timeline.INDEFINITE);
-    timer.play();
-  }
-
   @Override
   public void stop() {
     if (timer != null) {
       timer.stop();
+    }
+    if (window != null) {
+      window.close();
     }
     if (workbench != null) {
       workbench.close();

@@ -66,6 +66,7 @@ public final class LessonPane {
 
   private Node body() {
     title.getStyleClass().add("lesson-title");
+    title.setId("lesson-title");
     title.setWrapText(true);
     text.setWrapText(true);
     text.getStyleClass().add("lesson-text");

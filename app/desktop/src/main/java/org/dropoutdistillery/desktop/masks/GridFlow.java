@@ -49,8 +49,10 @@ final class GridFlow extends Pane {
   private double side(int columns) {
     int rows = (getChildren().size() + columns - 1) / columns;
     double wide = (getWidth() - (columns - 1) * GAP) / columns;
-    double high = (getHeight() - (rows - 1) * GAP) / rows - headroom(wide);
-    return Math.min(wide, high);
+    double high = (getHeight() - (rows - 1) * GAP) / rows;
+    // The narrower it is, the more lines its texts have.
+    double guess = Math.min(wide, high - headroom(wide));
+    return Math.min(wide, high - headroom(guess));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.dropoutdistillery.desktop.masks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
@@ -61,7 +63,7 @@ final class PassChart extends Pane {
 
   @Override
   protected double computeMinHeight(double forWidth) {
-    return 96 * look.scale();
+    return 84 * look.scale();
   }
 
   @Override
@@ -90,7 +92,7 @@ final class PassChart extends Pane {
     double numbers = Math.max(tickWidth((least + most) / 2, font), tickWidth(most, font));
     left = Math.ceil(Math.max(tickWidth(least, font), numbers) + 10 * scale);
     top = Math.ceil(8 * scale);
-    width = Math.floor(getWidth() - left - 2);
+    width = Math.floor(getWidth() - left - Paint.width("distilled", font) - 8 * scale);
     height = Math.floor(getHeight() - top - 8 * scale);
     g.setFont(font);
     drawTicks(g);
@@ -98,7 +100,7 @@ final class PassChart extends Pane {
     drawDots(g);
     drawAverages(g, averages);
     drawMarker(g);
-    drawLevels(g);
+    drawLevels(g, averages[averages.length - 1]);
   }
 
   private void findRange() {
@@ -214,33 +216,22 @@ final class PassChart extends Pane {
     }
   }
 
-  /** The names stand at the right end, apart from each other even where the levels are close. */
-  private void drawLevels(GraphicsContext g) {
-    double standard = y(view.standard()[output]);
-    double line = 13 * look.scale();
-    boolean both = view.student() != null;
-    double student = both ? y(view.student()[output]) : 0;
-    double offset = both && student < standard ? line * .62 : -line * .62;
-    drawLevel(g, standard, offset, "standard", look.palette().standard());
-    if (both) {
-      drawLevel(g, student, -offset, "distilled", look.palette().student());
+  private void drawLevels(GraphicsContext g, double monteCarlo) {
+    Palette palette = look.palette();
+    List<EdgeName> names = new ArrayList<>();
+    names.add(new EdgeName("MC", palette.monteCarlo(), y(monteCarlo)));
+    names.add(level(g, "standard", palette.standard(), view.standard()));
+    if (view.student() != null) {
+      names.add(level(g, "distilled", palette.student(), view.student()));
     }
+    EdgeName.draw(names, g, left + width + 6 * look.scale(), 13 * look.scale(), getHeight());
   }
 
-  private void drawLevel(
-      GraphicsContext g, double y, double offset, String name, java.awt.Color colour) {
+  private EdgeName level(GraphicsContext g, String name, java.awt.Color colour, double[] outputs) {
+    double y = y(outputs[output]);
     g.setStroke(Paint.of(colour));
     g.setLineWidth(2 * look.scale());
     g.strokeLine(left, y, left + width, y);
-    double half = 7 * look.scale();
-    double text = Math.max(half, Math.min(getHeight() - half, y + offset));
-    Font font = g.getFont();
-    double wide = Paint.width(name, font) + 6 * look.scale();
-    g.setFill(Paint.of(look.palette().background()).deriveColor(0, 1, 1, .75));
-    g.fillRect(left + width - wide, text - half + 1, wide, 2 * half - 2);
-    g.setTextAlign(TextAlignment.RIGHT);
-    g.setTextBaseline(VPos.CENTER);
-    g.setFill(Paint.of(colour));
-    g.fillText(name, left + width - 3 * look.scale(), text);
+    return new EdgeName(name, colour, y);
   }
 }

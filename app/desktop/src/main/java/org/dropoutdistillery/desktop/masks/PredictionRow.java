@@ -13,8 +13,8 @@ import org.dropoutdistillery.desktop.session.Look;
 
 /** What one of them predicts: its name, a bar for each class, and the number that matters. */
 final class PredictionRow extends Pane {
-  private static final double NAME = 116;
-  private static final double VALUE = 52;
+  private static final double NAME = 132;
+  private static final double VALUE = 46;
   private static final double HEIGHT = 46;
   private final Label name = new Label();
   private final Label value = new Label();
@@ -71,7 +71,7 @@ final class PredictionRow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    return computePrefHeight(width) * .82;
+    return computePrefHeight(width) * .7;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class Reel extends VBox {
     slider.setId("masks-pass");
     slider.setBlockIncrement(1);
     slider.setMinWidth(80);
-    slider.setPrefWidth(170);
+    slider.setPrefWidth(110);
     HBox.setHgrow(slider, Priority.ALWAYS);
     slider
         .valueProperty()

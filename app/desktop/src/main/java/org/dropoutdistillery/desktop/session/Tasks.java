@@ -11,10 +11,12 @@ public final class Tasks {
   public static final double UNKNOWN = -1;
 
   private final ObservableList<Task> list = FXCollections.observableArrayList();
+  // Kept, since it listens to the list behind it only as long as somebody holds it.
+  private final ObservableList<Task> listToSee = FXCollections.unmodifiableObservableList(list);
 
   /** Returns the tasks that go on, the newest last. */
   public ObservableList<Task> list() {
-    return FXCollections.unmodifiableObservableList(list);
+    return listToSee;
   }
 
   /**

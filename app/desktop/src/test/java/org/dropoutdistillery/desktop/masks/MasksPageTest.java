@@ -187,12 +187,49 @@ class MasksPageTest {
           model.goToPass(17);
           model.force(List.of(new Unit(1, 37), new Unit(1, 118)), Force.OFF);
         });
+    show(robot, "digits", Pictures.LOOKS);
+  }
+
+  @Test
+  void manyLayersAndWideOnesAreShownToo(FxRobot robot) throws IOException {
+    open(
+        robot,
+        SmallRun.recipe(
+            "digits",
+            "teacher.training.epochs",
+            "1",
+            "student.training.epochs",
+            "1",
+            "teacher.inputDropRate",
+            "0.2",
+            "teacher.layers",
+            ("[{\"units\": 1024, \"activation\": \"relu\", \"dropRate\": 0.5},"
+                + " {\"units\": 1024, \"activation\": \"tanh\", \"dropRate\": 0.5},"
+                + " {\"units\": 200, \"activation\": \"relu\", \"dropRate\": 0.5},"
+                + " {\"units\": 50, \"activation\": \"relu\", \"dropRate\": 0.1}]")),
+        Look.LIGHT);
+    robot.interact(model::togglePin);
+    show(robot, "wide", Pictures.LOOKS.subList(1, 3));
+  }
+
+  @Test
+  void aValueIsShownAsANumber(FxRobot robot) throws IOException {
+    open(robot, SmallRun.recipe("sine", "teacher.training.epochs", "30"), Look.LIGHT);
+    robot.interact(() -> model.mode().set(ViewMode.KEEP_FREQUENCY));
+    robot.interact(() -> model.goToPass(20));
+    show(robot, "sine", Pictures.LOOKS.subList(0, 2));
+    assertThat(text(robot, "masks-value-mc"))
+        .isEqualTo("%.4g".formatted(model.view().get().monteCarlo()[0]));
+    assertThat(text(robot, "masks-chart-heading")).isEqualTo("VALUE OVER THE PASSES");
+  }
+
+  private void show(FxRobot robot, String name, List<Look> looks) throws IOException {
     Pictures pictures = new Pictures(Files.createDirectories(Path.of("target", "masks")));
-    for (Look look : Pictures.LOOKS) {
+    for (Look look : looks) {
       robot.interact(() -> Pictures.dress(stage.getScene(), look));
       robot.interact(() -> page.setLook(look));
       settle(robot);
-      pictures.take(robot, stage.getScene(), look, "digits");
+      pictures.take(robot, stage.getScene(), look, name);
       robot.interact(() -> Pictures.requireNothingClipped(page.view(), look));
     }
   }
