@@ -37,7 +37,8 @@ final class ChangeWords {
     Map<String, Double> now = new HashMap<>();
     List<String> words = new ArrayList<>();
     for (LiveChange change : changes) {
-      double before = now.getOrDefault(change.key(), start.applyAsDouble(change.key()));
+      double before =
+          now.containsKey(change.key()) ? now.get(change.key()) : start.applyAsDouble(change.key());
       String from = Double.isFinite(before) ? Figures.plain(before) + " " : "";
       words.add(
           "step %s: %s %s→ %s"

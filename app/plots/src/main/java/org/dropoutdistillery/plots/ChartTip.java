@@ -15,6 +15,7 @@ import org.jfree.data.xy.XYDataset;
  */
 public record ChartTip(String text, double x, double y) {
   private static final double NEAR = 18;
+  private static final double EDGE = 4;
 
   /**
    * Returns what lies near a place: a change that was made in the run, or the nearest point of a
@@ -24,7 +25,9 @@ public record ChartTip(String text, double x, double y) {
    * @return null where there is nothing to tell
    */
   public static ChartTip at(XYPlot plot, Rectangle2D area, double x, double y) {
-    if (!area.contains(x, y)) {
+    boolean besideX = x < area.getMinX() - EDGE || x > area.getMaxX() + EDGE;
+    boolean besideY = y < area.getMinY() - EDGE || y > area.getMaxY() + EDGE;
+    if (besideX || besideY) {
       return null;
     }
     ChartTip change = changeAt(plot, area, x);

@@ -24,10 +24,9 @@ final class Decimation {
     List<GapCurves.Point> kept = new ArrayList<>();
     int start = 0;
     while (start < points.size()) {
-      double column = Math.floor((points.get(start).step() - first) / width);
+      long column = column(points.get(start), first, width, columns);
       int end = start + 1;
-      while (end < points.size()
-          && Math.floor((points.get(end).step() - first) / width) == column) {
+      while (end < points.size() && column(points.get(end), first, width, columns) == column) {
         end++;
       }
       boolean outer = start == 0 || end == points.size();
@@ -35,6 +34,10 @@ final class Decimation {
       start = end;
     }
     return kept;
+  }
+
+  private static long column(GapCurves.Point point, double first, double width, int columns) {
+    return Math.min(columns - 1L, (long) ((point.step() - first) / width));
   }
 
   /**

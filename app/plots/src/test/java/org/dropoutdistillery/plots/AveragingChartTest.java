@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.BasicStroke;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
@@ -80,6 +81,34 @@ class AveragingChartTest {
       assertThat(plot.getRenderer(1).getSeriesPaint(series))
           .isEqualTo(predictor.color(Palette.DARK));
     }
+  }
+
+  @Test
+  void drawsBalancedPassesAsASecondCurveWithItsOwnName() {
+    AveragingCurve balanced = SampleRun.averaging(AveragingMetric.KL, 0, 0.03);
+    XYPlot plot = AveragingChart.of(KL, balanced, REPORT, Theme.DARK).getXYPlot();
+    IntervalXYDataset curves = (IntervalXYDataset) plot.getDataset(0);
+
+    assertThat(curves.getSeriesCount()).isEqualTo(2);
+    assertThat(curves.getYValue(1, 3)).isEqualTo(balanced.points().get(3).value());
+    assertThat(plot.getRangeAxis().getLowerBound()).isLessThanOrEqualTo(0.03 / 512);
+    assertThat(plot.getRenderer(0).getSeriesStroke(1))
+        .isNotEqualTo(plot.getRenderer(0).getSeriesStroke(0));
+    assertThat(PngWriter.png(AveragingChart.of(KL, balanced, REPORT, Theme.DARK), 440, 300, 1))
+        .isNotEmpty();
+  }
+
+  @Test
+  void hidesWhatAPersonHides() {
+    ChartOptions options =
+        new ChartOptions(
+            false, Set.of(PredictorSeries.MONTE_CARLO, PredictorSeries.STUDENT), 800, 0);
+    XYPlot plot = AveragingChart.of(KL, null, REPORT, Theme.DARK, options).getXYPlot();
+
+    assertThat(plot.getDataset(0).getSeriesCount()).isZero();
+    assertThat(plot.getDataset(1).getSeriesCount()).isEqualTo(1);
+    assertThat(marks(plot)).isEmpty();
+    assertThat(plot.getRangeAxis()).isNotInstanceOf(LogAxis.class);
   }
 
   @Test

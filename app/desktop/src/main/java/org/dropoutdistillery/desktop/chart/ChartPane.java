@@ -19,6 +19,7 @@ import org.dropoutdistillery.plots.PredictorSeries;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartViewer;
+import org.jfree.chart.fx.interaction.PanHandlerFX;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.AbstractRenderer;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -39,6 +40,7 @@ public final class ChartPane extends StackPane {
 
   private final ChartViewer viewer = new ChartViewer(new JFreeChart(new XYPlot()));
   private final ChartTooltip tooltip;
+  private final Messages messages;
   private final Set<PredictorSeries> hidden = EnumSet.noneOf(PredictorSeries.class);
   private final BooleanProperty logarithmic = new SimpleBooleanProperty(true);
   private final AtomicReference<Job> waiting = new AtomicReference<>();
@@ -54,9 +56,12 @@ public final class ChartPane extends StackPane {
    * @param options which of the menu's choices make a difference
    */
   public ChartPane(String id, Set<ChartMenu.Choice> options, Messages messages) {
+    this.messages = messages;
     setId(id);
     getStyleClass().add("chart-pane");
     viewer.getCanvas().setTooltipEnabled(false);
+    // The library pans with Alt, which many window managers keep for themselves.
+    viewer.getCanvas().addMouseHandler(new PanHandlerFX("pan-ctrl", false, true, false, false));
     // A canvas wants what it has: without a size of its own the pane would grow with each layout.
     viewer.setMinSize(0, 0);
     viewer.setPrefSize(300, 180);
@@ -148,10 +153,15 @@ public final class ChartPane extends StackPane {
 
   private void build() {
     Job job = waiting.getAndSet(null);
-    JFreeChart chart = job.builder().build(job.look().chartTheme(), job.options());
-    chart.setNotify(false);
-    dropEntities(chart.getXYPlot());
-    Platform.runLater(() -> draw(chart));
+    try {
+      JFreeChart chart = job.builder().build(job.look().chartTheme(), job.options());
+      chart.getXYPlot().setDomainPannable(true);
+      chart.getXYPlot().setRangePannable(true);
+      dropEntities(chart.getXYPlot());
+      Platform.runLater(() -> draw(chart));
+    } catch (RuntimeException broken) {
+      Platform.runLater(() -> messages.failure("A chart cannot be drawn", broken));
+    }
   }
 
   /** A shape of every point would cost more than the drawing, and nobody asks for them here. */
@@ -166,8 +176,7 @@ public final class ChartPane extends StackPane {
   private void draw(JFreeChart chart) {
     keepZoom(viewer.getChart(), chart);
     long start = System.nanoTime();
-    viewer.setChart(chart);
-    chart.setNotify(true);
+    viewer.setChart(chart); // draws once; whoever sets "notify" draws twice
     drawNanos = System.nanoTime() - start;
     tooltip.hide();
   }

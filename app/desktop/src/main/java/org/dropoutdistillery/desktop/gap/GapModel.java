@@ -1,12 +1,14 @@
 package org.dropoutdistillery.desktop.gap;
 
 import java.util.List;
+import org.dropoutdistillery.desktop.session.RecipeValues;
 import org.dropoutdistillery.desktop.session.RunResult;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.plots.QualityMeasure;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RunProgress;
 
 /** What page Gap says and draws of a run. */
@@ -23,6 +25,7 @@ final class GapModel {
    * @param headline the sentence that leads
    * @param details what follows it; may be empty
    * @param source which rows were measured, and when
+   * @param start the recipe as the run began; null before there is one
    * @param report measured last; null for nothing
    * @param result of the test rows; null before the end
    */
@@ -33,9 +36,15 @@ final class GapModel {
       List<EvaluationPoint> curve,
       List<LiveChange> changes,
       long steps,
+      Recipe start,
       Report report,
       Report result) {
-    static final View NOTHING = new View("", "", "", List.of(), List.of(), 0, null, null);
+    static final View NOTHING = new View("", "", "", List.of(), List.of(), 0, null, null, null);
+
+    /** Returns a value of the recipe, by its key, as the run began; NaN where not known. */
+    double startOf(String key) {
+      return start == null ? Double.NaN : RecipeValues.node(start, key).asDouble(Double.NaN);
+    }
 
     /** Returns the measures of quality that there are; those of classes before there are any. */
     List<QualityMeasure> measures() {
@@ -91,6 +100,7 @@ final class GapModel {
         curve,
         List.copyOf(workbench.changes()),
         progress == null ? 0 : progress.totalSteps(),
+        workbench.startedWith(),
         report,
         complete ? report : null);
   }

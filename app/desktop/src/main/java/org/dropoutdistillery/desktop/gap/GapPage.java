@@ -106,7 +106,8 @@ public final class GapPage implements Page {
     table.show(view.result());
     arrange(view.measures());
     gap.show(
-        (theme, options) -> GapChart.of(view.curve(), view.changes(), theme, options),
+        (theme, options) ->
+            GapChart.of(view.curve(), view.changes(), theme, options.withStart(view::startOf)),
         look,
         view.steps());
     for (int i = 0; i < measures.size(); i++) {
@@ -115,7 +116,12 @@ public final class GapPage implements Page {
           .get(i)
           .show(
               (theme, options) ->
-                  QualityCharts.of(view.curve(), view.changes(), measure, theme, options),
+                  QualityCharts.of(
+                      view.curve(),
+                      view.changes(),
+                      measure,
+                      theme,
+                      options.withStart(view::startOf)),
               look,
               view.steps());
     }

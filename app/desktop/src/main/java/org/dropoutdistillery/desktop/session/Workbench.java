@@ -61,6 +61,7 @@ public final class Workbench implements AutoCloseable {
 
   private final List<SnapshotFeed> feeds = new ArrayList<>();
 
+  private Recipe startedWith;
   private RunJob job;
   private RunDriver driver;
   private boolean runWhenReady;
@@ -95,6 +96,11 @@ public final class Workbench implements AutoCloseable {
   /** Returns the values that the panel shows, with an empty journal. */
   public ReadOnlyObjectProperty<Recipe> recipe() {
     return recipe.getReadOnlyProperty();
+  }
+
+  /** Returns the recipe with which the present run began, before any change made while it ran. */
+  public Recipe startedWith() {
+    return startedWith;
   }
 
   public ReadOnlyObjectProperty<RunState> state() {
@@ -324,6 +330,7 @@ public final class Workbench implements AutoCloseable {
     stale = false;
     runWhenReady = false;
     state.set(RunState.PREPARING);
+    startedWith = recipe.get();
     job = new RunJob(recipe.get(), data, workers, archive);
     runThread.execute(job);
   }

@@ -26,12 +26,12 @@ import org.testfx.api.FxRobot;
  *
  * @param folder where they go
  */
-record Pictures(Path folder) {
-  static final List<Look> LOOKS =
+public record Pictures(Path folder) {
+  public static final List<Look> LOOKS =
       List.of(Look.LIGHT, new Look(true, false), new Look(false, true), new Look(true, true));
 
   /** Gives a scene the theme and type size that the window gives it. */
-  static void dress(Scene scene, Look look) {
+  public static void dress(Scene scene, Look look) {
     Application.setUserAgentStylesheet(
         look.dark()
             ? new PrimerDark().getUserAgentStylesheet()
@@ -39,7 +39,7 @@ record Pictures(Path folder) {
     scene.getRoot().setStyle("-fx-font-size: %.1fpx".formatted(13 * look.scale()));
   }
 
-  void take(FxRobot robot, Scene scene, Look look, String name) throws IOException {
+  public void take(FxRobot robot, Scene scene, Look look, String name) throws IOException {
     AtomicReference<WritableImage> taken = new AtomicReference<>();
     robot.interact(() -> taken.set(scene.snapshot(null)));
     WritableImage image = taken.get();
@@ -55,8 +55,8 @@ record Pictures(Path folder) {
     ImageIO.write(picture, "png", folder.resolve(name + "-" + look1 + ".png").toFile());
   }
 
-  /** Every text has the room it needs, and every canvas and grid lies within its parent. */
-  static void requireNothingClipped(Parent root, Look look) {
+  /** Every text has the room it needs, and every canvas lies within its parent. */
+  public static void requireNothingClipped(Parent root, Look look) {
     for (Node node : root.lookupAll("*")) {
       if (!isShown(node)) {
         continue;
@@ -70,14 +70,14 @@ record Pictures(Path folder) {
             .as("width of %s %s", labeled, look)
             .isGreaterThanOrEqualTo(Math.floor(labeled.prefWidth(-1)));
       }
-      if (node instanceof Canvas || node instanceof UnitGrid) {
-        Bounds inside = node.getBoundsInParent();
-        Bounds parent = node.getParent().getLayoutBounds();
+      if (node instanceof Canvas canvas) {
+        Bounds inside = canvas.getBoundsInParent();
+        Bounds parent = canvas.getParent().getLayoutBounds();
         assertThat(inside.getMaxX())
-            .as("right of %s %s", node, look)
+            .as("right of %s %s", canvas, look)
             .isLessThanOrEqualTo(parent.getMaxX() + 1);
         assertThat(inside.getMaxY())
-            .as("bottom of %s %s", node, look)
+            .as("bottom of %s %s", canvas, look)
             .isLessThanOrEqualTo(parent.getMaxY() + 1);
       }
     }

@@ -1,0 +1,129 @@
+package org.dropoutdistillery.desktop.gap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.dropoutdistillery.desktop.chart.ChartPane;
+import org.dropoutdistillery.desktop.masks.Pictures;
+import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.RunArchive;
+import org.dropoutdistillery.desktop.session.RunState;
+import org.dropoutdistillery.desktop.session.TinyBench;
+import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.run.RecipeCatalog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class GapPageTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private Workbench workbench;
+  private GapPage page;
+  private Scene scene;
+
+  @Start
+  void start(Stage newStage) {
+    stage = newStage;
+  }
+
+  private void open(FxRobot robot, Workbench opened, int width, int height) {
+    workbench = opened;
+    robot.interact(
+        () -> {
+          page = new GapPage(workbench);
+          scene = new Scene(page.view(), width, height);
+          scene.getStylesheets().addAll(sheet("shell.css"), sheet("pages.css"));
+          stage.setScene(scene);
+          stage.show();
+        });
+  }
+
+  private static String sheet(String name) {
+    return GapPage.class.getResource("/org/dropoutdistillery/desktop/shell/" + name).toString();
+  }
+
+  private void dress(FxRobot robot, Look look) {
+    robot.interact(
+        () -> {
+          Pictures.dress(scene, look);
+          page.setLook(look);
+          page.refresh(System.nanoTime());
+        });
+    WaitForAsyncUtils.sleep(1500, TimeUnit.MILLISECONDS);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(
+        () -> {
+          stage.hide();
+          workbench.close();
+        });
+  }
+
+  @Test
+  void aRunShowsItsCurvesAndWhatTheyMean(FxRobot robot) throws Exception {
+    open(robot, TinyBench.open(folder), 988, 752);
+    workbench.run();
+    TinyBench.await(workbench, RunState.FINISHED);
+    robot.interact(() -> page.refresh(0));
+    ChartPane gap = robot.lookup("#gap-chart").queryAs(ChartPane.class);
+    WaitForAsyncUtils.waitFor(
+        20, TimeUnit.SECONDS, () -> gap.chart().getXYPlot().getDataset(0) != null);
+
+    assertThat(gap.chart().getXYPlot().getDataset(0).getItemCount(0))
+        .isEqualTo(workbench.curve().size());
+    assertThat(robot.lookup("#gap-verdict").queryAs(Label.class).getText()).contains("of the gap");
+    for (String measure : new String[] {"nll", "error", "brier", "ece"}) {
+      assertThat(robot.lookup("#quality-" + measure).tryQuery()).isPresent();
+    }
+  }
+
+  @Test
+  void looksRightAtEverySize(FxRobot robot) throws IOException {
+    Path target = Files.createDirectories(Path.of("target", "pictures"));
+    Workbench digits =
+        new Workbench(
+            new RecipeCatalog().load("digits", Map.of()), new RunArchive(folder), new Messages());
+    open(robot, digits, 988, 752);
+    dress(robot, Look.LIGHT);
+    new Pictures(target).take(robot, scene, Look.LIGHT, "gap-empty");
+    digits.run();
+    awaitLong(() -> digits.curve().size() >= 12);
+    dress(robot, Look.LIGHT);
+    new Pictures(target).take(robot, scene, Look.LIGHT, "gap-begun");
+    awaitLong(() -> digits.state().get() == RunState.FINISHED);
+    for (Look look : Pictures.LOOKS) {
+      dress(robot, look);
+      Pictures.requireNothingClipped(page.view(), look);
+      new Pictures(target).take(robot, scene, look, "gap");
+    }
+  }
+
+  private void awaitLong(BooleanSupplier reached) {
+    long end = System.nanoTime() + 240_000_000_000L;
+    workbench.poll();
+    while (!reached.getAsBoolean() && System.nanoTime() < end) {
+      WaitForAsyncUtils.sleep(20, TimeUnit.MILLISECONDS);
+      workbench.poll();
+    }
+    assertThat(reached.getAsBoolean()).isTrue();
+  }
+}
