@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.Workbench;
@@ -24,6 +25,8 @@ import org.dropoutdistillery.run.EvaluationPoint;
 final class Trace {
   private final Path file;
   private final Set<String> seen = new HashSet<>();
+  private ObservableList<EvaluationPoint>
+      curve; // held: its source hears it only while somebody does
 
   private Trace(Path file) {
     this.file = file;
@@ -50,11 +53,10 @@ final class Trace {
       return;
     }
     workbench.state().addListener((state, before, now) -> entered(now));
-    workbench
-        .curve()
-        .addListener(
-            (ListChangeListener<EvaluationPoint>)
-                change -> workbench.curve().forEach(point -> measured(point, scene)));
+    curve = workbench.curve();
+    curve.addListener(
+        (ListChangeListener<EvaluationPoint>)
+            change -> curve.forEach(point -> measured(point, scene)));
   }
 
   private void entered(RunState state) {
