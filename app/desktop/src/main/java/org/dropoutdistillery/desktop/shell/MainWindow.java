@@ -76,7 +76,6 @@ public final class MainWindow {
         .addAll(log::show, taskList::show, new CommandSearch(commands, overlay)::show);
     RecipeChooser chooser = new RecipeChooser(catalog, commands, preferences, opener::open);
     top = new TopBar(workbench, commands, chooser, step);
-    top.fillMenu();
     status = new StatusBar(workbench, meter, messages, tasks, commands);
     RecipeEditor editor = new RecipeEditor(workbench, this::mayLoseWork);
     RecipePanel panel = new RecipePanel(workbench, editor, files::openData);
@@ -185,6 +184,7 @@ public final class MainWindow {
 
   private void follow(Scene scene) {
     if (scene != null) {
+      top.fillMenu(); // only now, with the commands that others have added
       Dress.put(look, scene);
       scene.addPreLayoutPulseListener(() -> pulseBegan = System.nanoTime());
       scene.addPostLayoutPulseListener(() -> meter.addBusy(System.nanoTime() - pulseBegan));
