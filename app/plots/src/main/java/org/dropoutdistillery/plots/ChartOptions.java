@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
  * @param columns pixel columns that there are to draw into, at least 1: where more points than two
  *     fall into one, its lowest and highest stand for them
  * @param steps where the axis of steps ends at least
+ * @param compact whether it is a small chart beside a legend: short title, and no names at the ends
+ *     of its curves; for charts of quality
  * @param start gives a value of the recipe, by its key, as the run began; NaN where not known
  */
 public record ChartOptions(
@@ -18,13 +20,14 @@ public record ChartOptions(
     Set<PredictorSeries> hidden,
     int columns,
     long steps,
+    boolean compact,
     ToDoubleFunction<String> start) {
   /** All curves, all points, as far as the run came. */
   public static final ChartOptions ALL = new ChartOptions(true, Set.of(), Integer.MAX_VALUE, 0);
 
   /** Makes options of a run of which it is not known how it began. */
   public ChartOptions(boolean logarithmic, Set<PredictorSeries> hidden, int columns, long steps) {
-    this(logarithmic, hidden, columns, steps, key -> Double.NaN);
+    this(logarithmic, hidden, columns, steps, false, key -> Double.NaN);
   }
 
   public ChartOptions {
@@ -36,12 +39,16 @@ public record ChartOptions(
 
   /** Returns these options for a run that began with these values. */
   public ChartOptions withStart(ToDoubleFunction<String> other) {
-    return new ChartOptions(logarithmic, hidden, columns, steps, other);
+    return new ChartOptions(logarithmic, hidden, columns, steps, compact, other);
+  }
+
+  public ChartOptions withCompact(boolean other) {
+    return new ChartOptions(logarithmic, hidden, columns, steps, other, start);
   }
 
   /** Returns these options with every point of every curve. */
   public ChartOptions withAllPoints() {
-    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, steps, start);
+    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, steps, compact, start);
   }
 
   boolean shows(PredictorSeries series) {

@@ -1,5 +1,6 @@
 package org.dropoutdistillery.plots;
 
+import java.awt.Graphics2D;
 import java.text.NumberFormat;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
@@ -90,6 +91,15 @@ final class ChartStyle {
     axis.setTickLabelInsets(insets(3, 4, 2, 6));
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
+  }
+
+  /**
+   * Lets a plot's surroundings be drawn into. On JavaFX's canvas that brings an older font back, of
+   * which its graphics does not know: a font that nobody uses makes it set the next one.
+   */
+  static void unclip(Graphics2D graphics, Theme theme) {
+    graphics.setClip(null);
+    graphics.setFont(theme.titleFont().deriveFont(1f));
   }
 
   private RectangleInsets insets(double top, double left, double bottom, double right) {

@@ -58,7 +58,7 @@ final class EdgeLabels extends AbstractXYAnnotation {
       int rendererIndex,
       PlotRenderingInfo info) {
     Shape clip = graphics.getClip();
-    graphics.setClip(null);
+    ChartStyle.unclip(graphics, theme);
     double[] wanted = new double[labels.size()];
     double[] heights = new double[labels.size()];
     for (int i = 0; i < wanted.length; i++) {

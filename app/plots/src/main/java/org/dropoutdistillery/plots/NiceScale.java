@@ -27,8 +27,15 @@ record NiceScale(double low, double high, double unit) {
 
   /** Returns a scale from the first to the last step. */
   static NiceScale ofSteps(long first, long last) {
+    return ofSteps(first, last, 5);
+  }
+
+  /**
+   * @param parts about how many ticks there are
+   */
+  static NiceScale ofSteps(long first, long last, int parts) {
     double high = Math.max(last, first + 1);
-    return new NiceScale(first, high, Math.max(1, unit(high - first, 5)));
+    return new NiceScale(first, high, Math.max(1, unit(high - first, parts)));
   }
 
   /** Returns the 1, 2 or 5 times a power of ten that divides a span into about that many parts. */

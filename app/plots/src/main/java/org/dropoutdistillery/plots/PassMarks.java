@@ -83,7 +83,7 @@ final class PassMarks extends AbstractXYAnnotation {
       int rendererIndex,
       PlotRenderingInfo info) {
     Shape clip = graphics.getClip();
-    graphics.setClip(null);
+    ChartStyle.unclip(graphics, theme);
     double top = area.getMinY() - theme.px(height());
     for (Mark mark : marks) {
       double x = place(passes, mark.passes(), area, plot);

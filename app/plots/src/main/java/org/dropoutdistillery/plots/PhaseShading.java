@@ -41,7 +41,7 @@ final class PhaseShading extends AbstractXYAnnotation {
       int rendererIndex,
       PlotRenderingInfo info) {
     Shape clip = graphics.getClip();
-    graphics.setClip(null);
+    ChartStyle.unclip(graphics, theme);
     double top = area.getY() - theme.px(HEIGHT);
     for (PhaseSpan span : spans) {
       double left = steps.valueToJava2D((double) span.from(), area, plot.getDomainAxisEdge());

@@ -6,6 +6,7 @@ import org.dropoutdistillery.evaluate.PredictorFigures;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYDataItem;
@@ -22,6 +23,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 public final class QualityCharts {
   /** Room for the names of the curves, at scale 1. */
   private static final double RIGHT = 62;
+
+  private static final double COMPACT_RIGHT = 12;
 
   private static final double START_UP = 0.15;
   private static final double FAR_ABOVE = 1.6;
@@ -63,12 +66,23 @@ public final class QualityCharts {
 
     StepPlot steps = new StepPlot(curve, changes, theme, options);
     ChartStyle style = new ChartStyle(theme);
-    XYPlot plot =
-        steps.of(data, renderer(data, steps, theme), style.axis(scale, new PlainFormat()), RIGHT);
+    NumberAxis axis = style.axis(scale, new PlainFormat());
+    double right = options.compact() ? COMPACT_RIGHT : RIGHT;
+    XYPlot plot = steps.of(data, renderer(data, steps, theme), axis, right);
+    if (options.compact()) {
+      return style.chart(compactTitle(measure, cut ? highest : 0), plot, 0);
+    }
     steps.name(plot, names(data, theme));
     String title =
         measure.title() + (cut ? ", first steps up to " + Figures.significant(highest, 2) : "");
     return style.chart(title, plot, StepPlot.LEFT);
+  }
+
+  /**
+   * @param cutAt value of the start where the axis ends below it; else 0
+   */
+  private static String compactTitle(QualityMeasure measure, double cutAt) {
+    return measure.shortTitle() + (cutAt > 0 ? " · start " + Figures.significant(cutAt, 2) : "");
   }
 
   private static XYSeries values(

@@ -31,6 +31,17 @@ public enum QualityMeasure {
     return title;
   }
 
+  /** Returns the name for where there is little room. */
+  String shortTitle() {
+    return switch (this) {
+      case NLL -> "NLL";
+      case ERROR -> "Error %";
+      case BRIER -> "Brier";
+      case ECE -> "ECE";
+      case RMSE -> "RMSE";
+    };
+  }
+
   /**
    * Returns the value in the unit of the title.
    *

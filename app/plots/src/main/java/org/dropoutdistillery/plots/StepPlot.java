@@ -75,8 +75,9 @@ final class StepPlot {
     long first = curve.isEmpty() ? 0 : curve.get(0).step();
     long measured = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
     long last = Math.max(options.steps(), measured);
-    NumberAxis axis = style.axis(NiceScale.ofSteps(first, last), new StepFormat());
-    axis.setLabel("step");
+    NiceScale scale = NiceScale.ofSteps(first, last, options.compact() ? 3 : 5);
+    NumberAxis axis = style.axis(scale, new StepFormat());
+    axis.setLabel(options.compact() ? null : "step");
     axis.setAxisLineVisible(true);
     axis.setAxisLinePaint(theme.palette().grid());
     axis.setAxisLineStroke(theme.line(1));

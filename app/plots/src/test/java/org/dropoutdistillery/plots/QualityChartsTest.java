@@ -94,4 +94,16 @@ class QualityChartsTest {
     assertThat(plot.getDataset().getItemCount(0)).isEqualTo(5);
     assertThat(plot.getRangeAxis().getUpperBound()).isFinite();
   }
+
+  @Test
+  void aSmallChartHasAShortTitleAndNoNamesButTheSameCurves() {
+    ChartOptions small = ChartOptions.ALL.withCompact(true);
+    JFreeChart chart = QualityCharts.of(CURVE, List.of(), QualityMeasure.ECE, Theme.LIGHT, small);
+    XYPlot whole = QualityCharts.of(CURVE, List.of(), QualityMeasure.ECE, Theme.LIGHT).getXYPlot();
+    List<?> annotations = chart.getXYPlot().getAnnotations();
+
+    assertThat(chart.getTitle().getText()).startsWith("ECE");
+    assertThat(annotations).noneMatch(EdgeLabels.class::isInstance);
+    assertThat(chart.getXYPlot().getDataset()).isEqualTo(whole.getDataset());
+  }
 }

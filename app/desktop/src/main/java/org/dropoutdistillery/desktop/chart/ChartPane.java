@@ -47,6 +47,7 @@ public final class ChartPane extends StackPane {
   private ChartBuilder builder;
   private Look look = Look.LIGHT;
   private long steps;
+  private boolean compact;
   private long drawNanos;
 
   private record Job(ChartBuilder builder, Look look, ChartOptions options) {}
@@ -99,6 +100,12 @@ public final class ChartPane extends StackPane {
     update();
   }
 
+  /** Says whether it is a small chart beside a legend; what is saved has its names all the same. */
+  public void setCompact(boolean newCompact) {
+    compact = newCompact;
+    update();
+  }
+
   /** Returns whether distances have a logarithmic axis. */
   BooleanProperty logarithmic() {
     return logarithmic;
@@ -127,7 +134,8 @@ public final class ChartPane extends StackPane {
 
   /** Builds the chart for paper: in light colours, with the person's choices and zoom. */
   JFreeChart forPaper() {
-    JFreeChart paper = builder.build(Look.LIGHT.chartTheme(), options().withAllPoints());
+    JFreeChart paper =
+        builder.build(Look.LIGHT.chartTheme(), options().withAllPoints().withCompact(false));
     keepZoom(chart(), paper);
     return paper;
   }
@@ -138,7 +146,7 @@ public final class ChartPane extends StackPane {
 
   private ChartOptions options() {
     int columns = (int) Math.max(100, getWidth());
-    return new ChartOptions(logarithmic.get(), hidden, columns, steps);
+    return new ChartOptions(logarithmic.get(), hidden, columns, steps).withCompact(compact);
   }
 
   private void update() {

@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
@@ -19,6 +20,7 @@ import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.plots.GapChart;
+import org.dropoutdistillery.plots.PredictorSeries;
 import org.dropoutdistillery.plots.QualityCharts;
 import org.dropoutdistillery.plots.QualityMeasure;
 
@@ -27,6 +29,8 @@ public final class GapPage implements Page {
   private static final Set<Choice> OF_GAP = EnumSet.allOf(Choice.class);
   private static final Set<Choice> OF_QUALITY =
       EnumSet.of(Choice.HIDE_STANDARD, Choice.HIDE_MONTE_CARLO, Choice.HIDE_STUDENT);
+
+  private static final double HEIGHT_OF_SMALL = 180;
 
   private final Workbench workbench;
   private final GapModel model;
@@ -49,10 +53,10 @@ public final class GapPage implements Page {
     row.setVgrow(Priority.ALWAYS);
     small.getRowConstraints().add(row);
     small.getStyleClass().add("gap-qualities");
-    root = new VBox(verdict(), gap, small);
+    root = new VBox(verdict(), gap, legend(), small);
     root.getStyleClass().addAll("page", "gap-page");
     gap.setPrefHeight(400);
-    small.setPrefHeight(210);
+    small.setPrefHeight(HEIGHT_OF_SMALL);
     small.setMinHeight(120);
     VBox.setVgrow(gap, Priority.ALWAYS);
   }
@@ -63,7 +67,12 @@ public final class GapPage implements Page {
     details.getStyleClass().add("verdict-details");
     source.getStyleClass().add("verdict-source");
     source.setId("gap-source");
-    VBox box = new VBox(headline, details, table.node(), source);
+    HBox footer = new HBox(source, table.toggle());
+    footer.getStyleClass().add("gap-footer");
+    footer.managedProperty().bind(source.textProperty().isNotEmpty());
+    HBox.setHgrow(source, Priority.ALWAYS);
+    source.setMaxWidth(Double.MAX_VALUE);
+    VBox box = new VBox(headline, details, table.node(), footer);
     for (Label label : List.of(headline, details, source)) {
       label.setWrapText(true);
       label.setMinHeight(Label.USE_PREF_SIZE);
@@ -72,6 +81,18 @@ public final class GapPage implements Page {
     }
     box.getStyleClass().add("verdict");
     return box;
+  }
+
+  private static Node legend() {
+    HBox legend = new HBox();
+    for (PredictorSeries series : PredictorSeries.values()) {
+      Label name = new Label("━ " + series.label());
+      name.getStyleClass().add("predictor-" + series.name().toLowerCase(Locale.ROOT));
+      legend.getChildren().add(name);
+    }
+    legend.getStyleClass().add("gap-legend");
+    legend.setId("gap-legend");
+    return legend;
   }
 
   @Override
@@ -95,7 +116,8 @@ public final class GapPage implements Page {
   @Override
   public void setLook(Look newLook) {
     look = newLook;
-    small.setPrefHeight(210 * look.scale());
+    small.setPrefHeight(HEIGHT_OF_SMALL * look.scale());
+    table.setNarrow(look.projector());
     show(model.last());
   }
 
@@ -138,6 +160,7 @@ public final class GapPage implements Page {
     for (QualityMeasure measure : wanted) {
       String id = "quality-" + measure.name().toLowerCase(Locale.ROOT);
       ChartPane pane = new ChartPane(id, OF_QUALITY, workbench.messages());
+      pane.setCompact(true);
       ColumnConstraints column = new ColumnConstraints();
       column.setPercentWidth(100.0 / wanted.size());
       small.getColumnConstraints().add(column);

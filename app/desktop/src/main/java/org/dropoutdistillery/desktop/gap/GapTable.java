@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
@@ -13,15 +15,43 @@ import org.dropoutdistillery.evaluate.RegressionPredictorReport;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.plots.PredictorSeries;
 
-/** The table of the test rows, where they have been measured. */
+/**
+ * The table of the test rows, where they have been measured, and the button that shows it. On a
+ * projector, where there is little room, it is hidden at first, and intervals stand under values.
+ */
 final class GapTable {
   private final GridPane grid = new GridPane();
+  private final ToggleButton toggle = new ToggleButton("Table");
   private Report shown;
+  private boolean narrow;
 
   GapTable() {
     grid.setId("gap-table");
     grid.getStyleClass().add("gap-table");
+    toggle.setId("gap-table-toggle");
+    toggle.getStyleClass().add("small");
+    toggle.setTooltip(new Tooltip("Shows the numbers of the three predictors on the test rows"));
+    toggle.setSelected(true);
+    grid.visibleProperty().bind(toggle.selectedProperty().and(toggle.visibleProperty()));
+    grid.managedProperty().bind(grid.visibleProperty());
+    toggle.managedProperty().bind(toggle.visibleProperty());
     show(null);
+  }
+
+  /** Returns the button that shows and hides the table; it is there when there is a table. */
+  Node toggle() {
+    return toggle;
+  }
+
+  /** Says whether there is little room. */
+  void setNarrow(boolean newNarrow) {
+    if (newNarrow != narrow) {
+      narrow = newNarrow;
+      toggle.setSelected(!narrow);
+      Report again = shown;
+      shown = null;
+      show(toggle.isVisible() ? again : null);
+    }
   }
 
   Node node() {
@@ -32,8 +62,7 @@ final class GapTable {
    * @param report null to hide the table
    */
   void show(Report report) {
-    grid.setVisible(report != null);
-    grid.setManaged(report != null);
+    toggle.setVisible(report != null);
     if (report == null || report == shown) {
       return;
     }
@@ -71,7 +100,7 @@ final class GapTable {
     return label;
   }
 
-  private static List<String> cells(PredictorFigures figures) {
+  private List<String> cells(PredictorFigures figures) {
     if (figures instanceof RegressionPredictorReport numbers) {
       return List.of(
           cell(numbers.rmse(), 1, "%.3f"), cell(numbers.nll(), 1, "%.3f"), distance(figures));
@@ -85,14 +114,14 @@ final class GapTable {
         distance(figures));
   }
 
-  private static String distance(PredictorFigures figures) {
+  private String distance(PredictorFigures figures) {
     return figures.toMc() == null ? "–" : cell(figures.toMc(), 1, "%.2g");
   }
 
-  private static String cell(Interval interval, double factor, String format) {
+  private String cell(Interval interval, double factor, String format) {
     return String.format(
         Locale.ROOT,
-        format + "  [" + format + ", " + format + "]",
+        format + (narrow ? "\n" : "  ") + "[" + format + ", " + format + "]",
         factor * interval.value(),
         factor * interval.low(),
         factor * interval.high());

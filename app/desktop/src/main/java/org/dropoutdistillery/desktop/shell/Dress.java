@@ -11,7 +11,7 @@ import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.plots.Palette;
 
 /** Puts a look on the window: the theme, its colours, and the size of its type. */
-final class Dress {
+public final class Dress {
   private static final double TYPE = 13;
   private static final double ICON = 16;
   private static final String SHELL = Dress.class.getResource("shell.css").toExternalForm();
@@ -24,7 +24,7 @@ final class Dress {
 
   private Dress() {}
 
-  static void put(Look look, Scene scene) {
+  public static void put(Look look, Scene scene) {
     String theme =
         look.dark()
             ? new PrimerDark().getUserAgentStylesheet()

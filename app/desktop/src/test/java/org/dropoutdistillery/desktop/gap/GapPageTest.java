@@ -19,6 +19,7 @@ import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.desktop.shell.Dress;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,20 +49,16 @@ class GapPageTest {
         () -> {
           page = new GapPage(workbench);
           scene = new Scene(page.view(), width, height);
-          scene.getStylesheets().addAll(sheet("shell.css"), sheet("pages.css"));
+          Dress.put(Look.LIGHT, scene);
           stage.setScene(scene);
           stage.show();
         });
   }
 
-  private static String sheet(String name) {
-    return GapPage.class.getResource("/org/dropoutdistillery/desktop/shell/" + name).toString();
-  }
-
   private void dress(FxRobot robot, Look look) {
     robot.interact(
         () -> {
-          Pictures.dress(scene, look);
+          Dress.put(look, scene);
           page.setLook(look);
           page.refresh(System.nanoTime());
         });
@@ -114,7 +111,21 @@ class GapPageTest {
       dress(robot, look);
       Pictures.requireNothingClipped(page.view(), look);
       new Pictures(target).take(robot, scene, look, "gap");
+      assertThat(robot.lookup("#gap-table").query().isVisible()).isEqualTo(!look.projector());
     }
+  }
+
+  @Test
+  void theTableOfTheTestRowsIsShownAndHidden(FxRobot robot) {
+    open(robot, TinyBench.open(folder), 988, 752);
+    robot.interact(() -> page.refresh(0));
+    assertThat(robot.lookup("#gap-table-toggle").query().isVisible()).isFalse();
+    workbench.run();
+    TinyBench.await(workbench, RunState.FINISHED);
+    robot.interact(() -> page.refresh(1));
+    assertThat(robot.lookup("#gap-table").query().isVisible()).isTrue();
+    robot.clickOn("#gap-table-toggle");
+    assertThat(robot.lookup("#gap-table").query().isVisible()).isFalse();
   }
 
   private void awaitLong(BooleanSupplier reached) {
