@@ -25,17 +25,16 @@ record NiceScale(double low, double high, double unit) {
     return new NiceScale(low, high, unit(high - low, 4));
   }
 
-  /** Returns a scale from the first to the last step. */
-  static NiceScale ofSteps(long first, long last) {
-    return ofSteps(first, last, 5);
+  /** Returns the scale with about so many parts between its ticks. */
+  NiceScale inParts(int parts) {
+    return new NiceScale(low, high, unit(high - low, parts));
   }
 
-  /**
-   * @param parts about how many ticks there are
-   */
-  static NiceScale ofSteps(long first, long last, int parts) {
+  /** Returns a scale from the first to the last step. */
+  static NiceScale ofSteps(long first, long last) {
+
     double high = Math.max(last, first + 1);
-    return new NiceScale(first, high, Math.max(1, unit(high - first, parts)));
+    return new NiceScale(first, high, Math.max(1, unit(high - first, 5)));
   }
 
   /** Returns the 1, 2 or 5 times a power of ten that divides a span into about that many parts. */

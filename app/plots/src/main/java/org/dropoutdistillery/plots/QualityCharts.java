@@ -26,6 +26,8 @@ public final class QualityCharts {
 
   private static final double COMPACT_RIGHT = 12;
 
+  private static final int COMPACT_PARTS = 2;
+
   private static final double START_UP = 0.15;
   private static final double FAR_ABOVE = 1.6;
 
@@ -66,7 +68,8 @@ public final class QualityCharts {
 
     StepPlot steps = new StepPlot(curve, changes, theme, options);
     ChartStyle style = new ChartStyle(theme);
-    NumberAxis axis = style.axis(scale, new PlainFormat());
+    NumberAxis axis =
+        style.axis(options.compact() ? scale.inParts(COMPACT_PARTS) : scale, new PlainFormat());
     double right = options.compact() ? COMPACT_RIGHT : RIGHT;
     XYPlot plot = steps.of(data, renderer(data, steps, theme), axis, right);
     if (options.compact()) {

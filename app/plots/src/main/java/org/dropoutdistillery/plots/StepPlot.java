@@ -21,6 +21,8 @@ final class StepPlot {
   /** Room for axis numbers, at scale 1. */
   static final double LEFT = 46;
 
+  private static final int COMPACT_PARTS = 3;
+
   private final List<EvaluationPoint> curve;
   private final List<LiveChange> changes;
   private final Theme theme;
@@ -75,8 +77,11 @@ final class StepPlot {
     long first = curve.isEmpty() ? 0 : curve.get(0).step();
     long measured = curve.isEmpty() ? 1 : curve.get(curve.size() - 1).step();
     long last = Math.max(options.steps(), measured);
-    NiceScale scale = NiceScale.ofSteps(first, last, options.compact() ? 3 : 5);
-    NumberAxis axis = style.axis(scale, new StepFormat());
+    NiceScale scale = NiceScale.ofSteps(first, last);
+    NumberAxis axis =
+        style.axis(
+            options.compact() && last >= COMPACT_PARTS ? scale.inParts(COMPACT_PARTS) : scale,
+            new StepFormat());
     axis.setLabel(options.compact() ? null : "step");
     axis.setAxisLineVisible(true);
     axis.setAxisLinePaint(theme.palette().grid());

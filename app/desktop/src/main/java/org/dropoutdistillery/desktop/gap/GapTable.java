@@ -29,7 +29,7 @@ final class GapTable {
     grid.setId("gap-table");
     grid.getStyleClass().add("gap-table");
     toggle.setId("gap-table-toggle");
-    toggle.getStyleClass().add("small");
+    toggle.getStyleClass().addAll("small", "flat");
     toggle.setTooltip(new Tooltip("Shows the numbers of the three predictors on the test rows"));
     toggle.setSelected(true);
     grid.visibleProperty().bind(toggle.selectedProperty().and(toggle.visibleProperty()));
