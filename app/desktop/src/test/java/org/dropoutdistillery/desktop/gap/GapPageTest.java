@@ -98,7 +98,16 @@ class GapPageTest {
     Path target = Files.createDirectories(Path.of("target", "pictures"));
     Workbench digits =
         new Workbench(
-            new RecipeCatalog().load("digits", Map.of()), new RunArchive(folder), new Messages());
+            new RecipeCatalog()
+                .load(
+                    "digits",
+                    Map.of(
+                        "teacher.training.epochs", "25",
+                        "student.training.epochs", "60",
+                        "evaluation.everySteps", "63",
+                        "evaluation.finalPasses", "200")),
+            new RunArchive(folder),
+            new Messages());
     open(robot, digits, 988, 752);
     dress(robot, Look.LIGHT);
     new Pictures(target).take(robot, scene, Look.LIGHT, "gap-empty");
