@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dropoutdistillery.bench.compare.Series;
 
@@ -25,13 +26,7 @@ enum Part {
     @Override
     Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
         throws IOException, InterruptedException {
-      Map<String, Value> values =
-          compared(process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Gap", 1, out));
-      Map<String, Double> marks = lastMarks;
-      values.put("digits/firstPoint", since(marks, "running", "firstPoint", 1e9, "s"));
-      values.put("digits/separated", since(marks, "running", "separated", 1e9, "s"));
-      values.put("digits/whole", since(marks, "running", "finished", 1e9, "s"));
-      return values;
+      return compared(process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Gap", 1, out));
     }
   },
   /** Fashion-MNIST for two epochs of each network. */
@@ -103,9 +98,6 @@ enum Part {
     }
   }
 
-  /** The marks of the window in which the last scene was played. */
-  Map<String, Double> lastMarks = Map.of();
-
   private final int rounds;
 
   Part(int rounds) {
@@ -130,15 +122,17 @@ enum Part {
   Map<String, Value> compared(WindowProcess process, Scene scene)
       throws IOException, InterruptedException {
     Map<String, Double> window = process.play(scene);
-    lastMarks = window;
     double alone = process.headless(scene).get("stepsPerSecond");
-    String key = name().toLowerCase(java.util.Locale.ROOT) + "/";
+    String key = name().toLowerCase(Locale.ROOT) + "/";
     Map<String, Value> values = new LinkedHashMap<>();
     values.put(key + "window", new Value(window.get("stepsPerSecond"), "steps/s"));
     values.put(key + "headless", new Value(alone, "steps/s"));
     values.put(key + "share", new Value(100 * window.get("stepsPerSecond") / alone, "%"));
     values.put(key + "pulseP99", new Value(window.get("pulseP99"), "ms"));
     values.put(key + "memory", new Value(window.get("mostMemory"), "MiB"));
+    values.put(key + "firstPoint", since(window, "running", "firstPoint", 1e9, "s"));
+    values.put(key + "separated", since(window, "running", "separated", 1e9, "s"));
+    values.put(key + "whole", since(window, "running", "finished", 1e9, "s"));
     return values;
   }
 

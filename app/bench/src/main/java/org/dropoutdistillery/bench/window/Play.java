@@ -129,7 +129,7 @@ final class Play {
   private void redraw() throws Exception {
     begin();
     WindowHand.until(() -> hand.state().isOver());
-    List<EvaluationPoint> measured = WindowHand.call(() -> hand.workbench().curveSoFar());
+    List<EvaluationPoint> measured = WindowHand.call(() -> List.copyOf(hand.workbench().curve()));
     Stage other = WindowHand.call(Stage::new);
     for (int length : new int[] {10, 1000, 100_000}) {
       List<EvaluationPoint> points = new ArrayList<>(length);
