@@ -33,6 +33,7 @@ final class Headless {
       WindowHand.until(() -> driver.progress().testing() || !thread.isAlive());
       double seconds = (System.nanoTime() - start) / 1e9;
       double pace = driver.progress().totalSteps() / seconds;
+      driver.cancel(); // nobody asks for the test
       thread.join();
       Files.writeString(scene.out(), String.format(Locale.ROOT, "stepsPerSecond %.6f%n", pace));
     }
