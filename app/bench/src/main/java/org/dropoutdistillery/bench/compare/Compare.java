@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dropoutdistillery.bench.ResultsPage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +117,7 @@ public final class Compare implements Callable<Integer> {
     }
     Report report = new Report(sections);
     Path page = (quick ? folder : bench).resolve("RESULTS.md");
-    Files.writeString(page, report.markdown());
+    ResultsPage.ENGINE.write(page, report.markdown());
     PrintWriter out = spec.commandLine().getOut();
     for (Row row : report.rows()) {
       out.printf(

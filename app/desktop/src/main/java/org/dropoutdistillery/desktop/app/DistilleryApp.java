@@ -49,6 +49,7 @@ public final class DistilleryApp extends Application {
     window = new AppWindow(workbench, preferences, stage);
     stage.getScene().setRoot(window.root());
     stage.titleProperty().bind(title());
+    stage.setUserData(workbench); // for those who measure the window from within its process
     trace.follow(workbench, stage.getScene());
     timer = new Timeline(new KeyFrame(REFRESH, tick -> window.refresh()));
     timer.setCycleCount(Timeline.INDEFINITE);

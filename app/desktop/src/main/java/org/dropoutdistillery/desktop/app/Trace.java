@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +24,8 @@ import org.dropoutdistillery.run.EvaluationPoint;
  * distillery.trace} names. Does nothing where it names none. Belongs to the FX thread.
  */
 final class Trace {
+  private static final String OUTLINE = "skeleton";
+
   private final Path file;
   private final Set<String> seen = new HashSet<>();
   private ObservableList<EvaluationPoint>
@@ -38,9 +41,9 @@ final class Trace {
     return new Trace(name == null ? null : Path.of(name));
   }
 
-  /** Marks {@code skeleton} once the outline is on the screen. */
+  /** Marks {@code start}, of the JVM, and {@code skeleton}, once the outline is on the screen. */
   void followOutline(Scene scene) {
-    markWhenDrawn(scene, "skeleton");
+    markWhenDrawn(scene, OUTLINE);
   }
 
   /**
@@ -89,7 +92,10 @@ final class Trace {
         () -> {
           if (++pulses[0] == 2) {
             scene.removePostLayoutPulseListener(listener[0]);
-            write(name);
+            write(name, now());
+            if (name.equals(OUTLINE)) {
+              write("start", ManagementFactory.getRuntimeMXBean().getStartTime() * 1_000_000L);
+            }
           } else {
             Platform.requestNextPulse();
           }
@@ -99,14 +105,17 @@ final class Trace {
   }
 
   private void mark(String name) {
-    if (seen.add(name)) {
-      write(name);
+    if (file != null && seen.add(name)) {
+      write(name, now());
     }
   }
 
-  private void write(String name) {
+  private static long now() {
     Instant now = Instant.now();
-    long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  private void write(String name, long nanos) {
     try {
       Files.writeString(
           file, name + " " + nanos + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -1,0 +1,147 @@
+package org.dropoutdistillery.bench.window;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dropoutdistillery.bench.compare.Series;
+
+/** What can be measured of the window by itself. */
+enum Part {
+  /** How soon it comes. */
+  START(9) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      Map<String, Double> marks = process.open();
+      return Map.of(
+          "start/skeleton", since(marks, "start", "skeleton", 1e6, "ms"),
+          "start/ready", since(marks, "start", "ready", 1e6, "ms"));
+    }
+  },
+  /** The default recipe, and what page Gap costs it. */
+  DIGITS(3) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      return compared(process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Gap", 1, out));
+    }
+  },
+  /** Fashion-MNIST for two epochs of each network. */
+  FASHION(3) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      return compared(process, new Scene(Scene.Kind.PACE, "fashion", quick ? 1 : 2, "Gap", 1, out));
+    }
+  },
+  /** Digits while page Masks follows the training. */
+  MASKS(3) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      return compared(
+          process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Masks", 1, out));
+    }
+  },
+  /** How soon a pause acts, on the larger net. */
+  PAUSE(2) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      Scene scene = new Scene(Scene.Kind.PAUSE, "fashion", 2, "Gap", quick ? 5 : 50, out);
+      Map<String, Double> values = process.play(scene);
+      return Map.of(
+          "pause/median", new Value(values.get("median"), "ms"),
+          "pause/most", new Value(values.get("most"), "ms"));
+    }
+  },
+  /** What twenty runs leave behind. */
+  GROWTH(1) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      Scene scene = new Scene(Scene.Kind.GROWTH, "digits", 10, "Gap", quick ? 3 : 20, out);
+      Map<String, Double> values = process.play(scene);
+      return Map.of(
+          "growth/early", new Value(values.get("early"), "MiB"),
+          "growth/late", new Value(values.get("late"), "MiB"),
+          "growth/growth", new Value(values.get("growth"), "MiB"));
+    }
+  },
+  /** How long charts take to draw. */
+  REDRAW(3) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      Scene scene = new Scene(Scene.Kind.REDRAW, "digits", 10, "Gap", quick ? 3 : 15, out);
+      Map<String, Double> values = process.play(scene);
+      Map<String, Value> draws = new LinkedHashMap<>();
+      for (String length : List.of("10", "1000", "100000")) {
+        draws.put("redraw/" + length, new Value(values.get(length), "ms"));
+      }
+      return draws;
+    }
+  };
+
+  /** A number and its unit. */
+  record Value(double number, String unit) {
+    Series series(String key) {
+      return new Series(key, unit, "", List.of(number));
+    }
+
+    @Override
+    public String toString() {
+      return Series.number(number) + " " + unit;
+    }
+  }
+
+  private final int rounds;
+
+  Part(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /** Returns how many processes measure it. */
+  int rounds() {
+    return rounds;
+  }
+
+  /**
+   * Measures once, with processes of its own.
+   *
+   * @param quick whether only for a try
+   * @param out a file for their values
+   */
+  abstract Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+      throws IOException, InterruptedException;
+
+  /** Plays a scene, and its recipe without a window, and compares them. */
+  Map<String, Value> compared(WindowProcess process, Scene scene)
+      throws IOException, InterruptedException {
+    Map<String, Double> window = process.play(scene);
+    double alone = process.headless(scene).get("stepsPerSecond");
+    String key = name().toLowerCase(Locale.ROOT) + "/";
+    Map<String, Value> values = new LinkedHashMap<>();
+    values.put(key + "window", new Value(window.get("stepsPerSecond"), "steps/s"));
+    values.put(key + "headless", new Value(alone, "steps/s"));
+    values.put(key + "share", new Value(100 * window.get("stepsPerSecond") / alone, "%"));
+    values.put(key + "pulseP99", new Value(window.get("pulseP99"), "ms"));
+    values.put(key + "memory", new Value(window.get("mostMemory"), "MiB"));
+    values.put(key + "firstPoint", since(window, "running", "firstPoint", 1e9, "s"));
+    values.put(key + "separated", since(window, "running", "separated", 1e9, "s"));
+    values.put(key + "whole", since(window, "running", "finished", 1e9, "s"));
+    return values;
+  }
+
+  private static Value since(
+      Map<String, Double> marks, String from, String to, double nanos, String unit)
+      throws IOException {
+    if (!marks.containsKey(from) || !marks.containsKey(to)) {
+      throw new IOException("the window made no mark " + to + ": " + marks.keySet());
+    }
+    return new Value((marks.get(to) - marks.get(from)) / nanos, unit);
+  }
+}
