@@ -18,10 +18,10 @@ public record AveragingSize(int rows, int passes, int reportPasses, int mostBala
 
   private static final int ENOUGH_ROWS = 400;
   private static final int LEAST_ROWS = 50;
-  private static final int MOST_BALANCED = 32;
+  private static final int MOST_BALANCED = 64;
   private static final int HALVINGS = 3;
   private static final int LEAST_REPEATS = 8;
-  private static final int PASSES_PER_POINT = 64;
+  private static final int PASSES_PER_POINT = 128;
 
   /**
    * Returns as many rows and passes as the budget allows: passes are halved, up to three times,
