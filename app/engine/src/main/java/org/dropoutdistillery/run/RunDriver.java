@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs, pauses, steps and cancels one run. {@link #drive} owns the run and its networks and belongs
@@ -18,6 +19,8 @@ public final class RunDriver {
   private final List<EvaluationPoint> curve = new ArrayList<>();
   private final Object gate = new Object();
   private boolean paused;
+  // Whether to rest even where an evaluation is due.
+  private volatile boolean held;
   private long stepsAllowed;
   private double stepsPerSecond = Double.POSITIVE_INFINITY;
   private long nextStepAt = System.nanoTime();
@@ -46,11 +49,15 @@ public final class RunDriver {
     return new RunProgress(run.phaseAfter(done), done, run.totalSteps(), testing);
   }
 
-  /** Stops before the next step. */
+  /**
+   * Stops before the next step. An evaluation that goes on is given up, and done anew before that
+   * step: it has the same masks, and so the same bits.
+   */
   public void pause() {
     synchronized (gate) {
       paused = true;
       stepsAllowed = 0;
+      held = true;
     }
   }
 
@@ -58,6 +65,7 @@ public final class RunDriver {
   public void resume() {
     synchronized (gate) {
       paused = false;
+      held = false;
       gate.notifyAll();
     }
   }
@@ -74,6 +82,7 @@ public final class RunDriver {
     synchronized (gate) {
       paused = true;
       stepsAllowed += count;
+      held = held && stepsAllowed == 0;
       gate.notifyAll();
     }
   }
@@ -260,7 +269,11 @@ public final class RunDriver {
   }
 
   private void evaluate() {
-    EvaluationPoint point = run.evaluate(() -> cancelled);
+    EvaluationPoint point = run.evaluate(() -> cancelled || held);
+    while (point == null && !cancelled) {
+      rest(() -> !held);
+      point = run.evaluate(() -> cancelled || held);
+    }
     if (point != null) {
       curve.add(point);
       listener.evaluated(point);
@@ -274,29 +287,34 @@ public final class RunDriver {
         return;
       }
     }
+    rest(this::mayStep);
+  }
+
+  /** Waits until it may go on, and hands out copies of the networks meanwhile. */
+  private void rest(BooleanSupplier mayGoOn) {
     runningNanos += System.nanoTime() - startedAt;
-    while (!cancelled && !awaitTurn()) {
+    while (!cancelled && !await(mayGoOn)) {
       deliver();
     }
     startedAt = System.nanoTime();
   }
 
-  /** Waits until a step may be done, or somebody wants something else, and returns which. */
-  private boolean awaitTurn() {
+  /** Waits until it may go on, or somebody wants something else, and returns which. */
+  private boolean await(BooleanSupplier mayGoOn) {
     synchronized (gate) {
-      boolean mayStep = mayStep();
-      waiting = !mayStep;
-      while (!mayStep && !cancelled && !isSnapshotWanted()) {
+      boolean goOn = mayGoOn.getAsBoolean();
+      waiting = !goOn;
+      while (!goOn && !cancelled && !isSnapshotWanted()) {
         try {
           gate.wait(millisToNextStep());
         } catch (InterruptedException asked) {
           cancelled = true;
           Thread.currentThread().interrupt();
         }
-        mayStep = mayStep();
+        goOn = mayGoOn.getAsBoolean();
       }
-      waiting = !mayStep && !cancelled;
-      return mayStep;
+      waiting = !goOn && !cancelled;
+      return goOn;
     }
   }
 

@@ -101,6 +101,34 @@ class RunStepsTest {
     TinyRun.assertSameBits(ended, TinyRun.drive(TinyRun.recipe()));
   }
 
+  /** An evaluation of so many passes takes seconds, if nobody interrupts it. */
+  @Test
+  void aPauseDoesNotWaitForAnEvaluation() throws Exception {
+    String[] slow = {"evaluation.passes", "40000", "evaluation.everySteps", "40"};
+    begin(slow);
+    long start = System.nanoTime();
+    while (!driver.isPaused()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    double evaluation = (System.nanoTime() - start) / 1e9;
+    driver.step(40);
+    while (driver.progress().steps() < 40) {
+      LockSupport.parkNanos(100_000);
+    }
+    TimeUnit.MILLISECONDS.sleep(20);
+    assertThat(driver.isPaused()).as("it measures").isFalse();
+    start = System.nanoTime();
+    driver.pause();
+    while (!driver.isPaused()) {
+      LockSupport.parkNanos(100_000);
+    }
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(evaluation / 2);
+
+    driver.limitSpeed(Double.POSITIVE_INFINITY);
+    driver.resume();
+    TinyRun.assertSameBits(outcome.get(60, TimeUnit.SECONDS), TinyRun.drive(TinyRun.recipe(slow)));
+  }
+
   @Test
   void refusesASpeedThatIsNone() {
     begin();
