@@ -1,5 +1,6 @@
 package org.dropoutdistillery.desktop.app;
 
+import javafx.animation.AnimationTimer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
@@ -39,8 +40,24 @@ public final class DistilleryApp extends Application {
     }
     stage.show();
     trace.followOutline(stage.getScene());
-    // After the outline has been drawn.
-    Platform.runLater(() -> Platform.runLater(() -> build(stage)));
+    whenDrawn(() -> build(stage));
+  }
+
+  /**
+   * Does something in the third frame from now: until the second is over, the first may not show.
+   */
+  private static void whenDrawn(Runnable work) {
+    new AnimationTimer() {
+      private int frames;
+
+      @Override
+      public void handle(long nanoTime) {
+        if (++frames == 3) {
+          stop();
+          Platform.runLater(work);
+        }
+      }
+    }.start();
   }
 
   private void build(Stage stage) {
