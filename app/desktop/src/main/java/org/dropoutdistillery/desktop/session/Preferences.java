@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,15 +68,14 @@ public final class Preferences {
 
   private Values read() {
     Path file = folder.resolve(NAME);
-    if (Files.notExists(file)) {
-      return Values.DEFAULT;
-    }
     try {
       Values read = JSON.readValue(Files.readString(file), Values.class);
       if (read != null) {
         return read;
       }
       messages.warning(file + ": found null; expected preferences. The usual ones are used.");
+    } catch (NoSuchFileException first) {
+      return Values.DEFAULT;
     } catch (IOException damaged) {
       String why =
           damaged instanceof JsonProcessingException json
