@@ -26,7 +26,7 @@ enum Part {
     @Override
     Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
         throws IOException, InterruptedException {
-      return compared(process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Gap", 1, out));
+      return compared(process, scene("digits", quick ? 20 : 0, "Gap", out), 40);
     }
   },
   /** Fashion-MNIST for two epochs of each network. */
@@ -34,7 +34,7 @@ enum Part {
     @Override
     Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
         throws IOException, InterruptedException {
-      return compared(process, new Scene(Scene.Kind.PACE, "fashion", quick ? 1 : 2, "Gap", 1, out));
+      return compared(process, scene("fashion", quick ? 1 : 2, "Gap", out), 1);
     }
   },
   /** Digits while page Masks follows the training. */
@@ -42,8 +42,7 @@ enum Part {
     @Override
     Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
         throws IOException, InterruptedException {
-      return compared(
-          process, new Scene(Scene.Kind.PACE, "digits", quick ? 20 : 0, "Masks", 1, out));
+      return compared(process, scene("digits", quick ? 20 : 0, "Masks", out), 40);
     }
   },
   /** How soon a pause acts, on the larger net. */
@@ -118,17 +117,22 @@ enum Part {
   abstract Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
       throws IOException, InterruptedException;
 
-  /** Plays a scene, and its recipe without a window, and compares them. */
-  Map<String, Value> compared(WindowProcess process, Scene scene)
+  private static Scene scene(String recipe, int epochs, String page, Path out) {
+    return new Scene(Scene.Kind.PACE, recipe, epochs, page, 1, out);
+  }
+
+  /** Plays a scene, and its recipe without a window, and compares them; then takes the pulses. */
+  Map<String, Value> compared(WindowProcess process, Scene scene, int epochsOfPulses)
       throws IOException, InterruptedException {
     Map<String, Double> window = process.play(scene);
     double alone = process.headless(scene).get("stepsPerSecond");
+    double pulse = process.play(scene.with(Scene.Kind.PULSE, epochsOfPulses)).get("pulseP99");
     String key = name().toLowerCase(Locale.ROOT) + "/";
     Map<String, Value> values = new LinkedHashMap<>();
     values.put(key + "window", new Value(window.get("stepsPerSecond"), "steps/s"));
     values.put(key + "headless", new Value(alone, "steps/s"));
     values.put(key + "share", new Value(100 * window.get("stepsPerSecond") / alone, "%"));
-    values.put(key + "pulseP99", new Value(window.get("pulseP99"), "ms"));
+    values.put(key + "pulseP99", new Value(pulse, "ms"));
     values.put(key + "memory", new Value(window.get("mostMemory"), "MiB"));
     values.put(key + "firstPoint", since(window, "running", "firstPoint", 1e9, "s"));
     values.put(key + "separated", since(window, "running", "separated", 1e9, "s"));

@@ -23,6 +23,9 @@ import org.dropoutdistillery.run.EvaluationPoint;
 final class Play {
   private static final double MEBIBYTE = 1024 * 1024;
 
+  /** A person looks at a window before pressing anything in it. */
+  private static final long GLANCE_MILLIS = 3000;
+
   private final WindowHand hand;
   private final Scene scene;
   private final Map<String, Double> values = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ final class Play {
     open();
     switch (scene.kind()) {
       case PACE -> pace();
+      case PULSE -> pulse();
       case PAUSE -> pause();
       case GROWTH -> growth();
       case REDRAW -> redraw();
@@ -56,18 +60,39 @@ final class Play {
 
   /** Times all steps, without the test at the end, while the page draws. */
   private void pace() throws Exception {
-    PulseMeter pulses = new PulseMeter();
-    WindowHand.call(() -> pulses.begin(true));
     long total = WindowHand.call(() -> hand.workbench().progress().get().totalSteps());
+    long[] end = new long[1];
+    WindowHand.call(
+        () -> {
+          hand.workbench()
+              .state()
+              .addListener(
+                  (state, before, now) -> {
+                    if (end[0] == 0 && (now == RunState.TESTING || now.isOver())) {
+                      end[0] = System.nanoTime();
+                    }
+                  });
+          return null;
+        });
+    Thread.sleep(GLANCE_MILLIS);
     long start = System.nanoTime();
     begin();
-    WindowHand.until(this::isTrained);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    WindowHand.call(() -> pulses.begin(false));
-    WindowHand.until(() -> hand.state().isOver());
+    while (!hand.state().isOver()) {
+      Thread.sleep(500); // whoever asks more often takes time from what is timed
+    }
+    double seconds = (end[0] - start) / 1e9;
     values.put("stepsPerSecond", total / seconds);
-    values.put("pulseP99", pulses.millis(.99));
     values.put("mostMemory", memory("VmHWM:"));
+  }
+
+  /** Takes the times between pulses, with a timer that asks for each of them. */
+  private void pulse() throws Exception {
+    PulseMeter pulses = new PulseMeter();
+    begin();
+    WindowHand.call(() -> pulses.begin(true));
+    WindowHand.until(this::isTrained);
+    WindowHand.call(() -> pulses.begin(false));
+    values.put("pulseP99", pulses.millis(.99));
   }
 
   private void begin() {

@@ -23,6 +23,8 @@ record Scene(Kind kind, String recipe, int epochs, String page, int times, Path 
   enum Kind {
     /** The speed of a run. */
     PACE,
+    /** How evenly the display gets its turns meanwhile. */
+    PULSE,
     /** How soon a pause acts. */
     PAUSE,
     /** What many runs in one window leave behind. */
@@ -52,6 +54,10 @@ record Scene(Kind kind, String recipe, int epochs, String page, int times, Path 
         parts[3],
         Integer.parseInt(parts[4]),
         Path.of(parts[5]));
+  }
+
+  Scene with(Kind other, int newEpochs) {
+    return new Scene(other, recipe, newEpochs, page, times, out);
   }
 
   Recipe settled() {

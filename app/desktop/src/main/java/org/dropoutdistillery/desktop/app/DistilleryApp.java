@@ -1,14 +1,12 @@
 package org.dropoutdistillery.desktop.app;
 
+import java.time.Duration;
 import javafx.animation.AnimationTimer;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
@@ -18,7 +16,7 @@ import org.dropoutdistillery.run.RecipeCatalog;
 
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
-  private static final Duration REFRESH = Duration.millis(100);
+  private static final Duration REFRESH = Duration.ofMillis(100);
 
   private final Trace trace = Trace.ofProperty();
   private final Messages messages = new Messages();
@@ -26,7 +24,7 @@ public final class DistilleryApp extends Application {
   private boolean warmUp;
   private Workbench workbench;
   private AppWindow window;
-  private Timeline timer;
+  private final Ticker ticker = new Ticker();
 
   @Override
   public void start(Stage stage) {
@@ -68,9 +66,7 @@ public final class DistilleryApp extends Application {
     stage.titleProperty().bind(title());
     stage.setUserData(workbench); // for those who measure the window from within its process
     trace.follow(workbench, stage.getScene());
-    timer = new Timeline(new KeyFrame(REFRESH, tick -> window.refresh()));
-    timer.setCycleCount(Timeline.INDEFINITE);
-    timer.play();
+    ticker.start(REFRESH, window::refresh);
     if (warmUp) {
       WarmUp.run(workbench);
     } else {
@@ -96,9 +92,7 @@ public final class DistilleryApp extends Application {
 
   @Override
   public void stop() {
-    if (timer != null) {
-      timer.stop();
-    }
+    ticker.close();
     if (window != null) {
       window.close();
     }

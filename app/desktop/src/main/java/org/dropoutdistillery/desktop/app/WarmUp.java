@@ -1,10 +1,8 @@
 package org.dropoutdistillery.desktop.app;
 
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.time.Duration;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.Workbench;
 
@@ -16,7 +14,7 @@ final class WarmUp {
   /** The argument that asks for it. */
   static final String ARGUMENT = "--warm-up";
 
-  private static final Duration INTERVAL = Duration.millis(100);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final long MOST_MILLIS = 60_000;
 
   private WarmUp() {}
@@ -41,10 +39,7 @@ final class WarmUp {
 
   /** Runs until something was measured after a step, then ends the program. */
   static void run(Workbench workbench) {
-    Timeline timer = new Timeline();
-    timer.getKeyFrames().add(new KeyFrame(INTERVAL, tick -> goOn(workbench)));
-    timer.setCycleCount(Timeline.INDEFINITE);
-    timer.play();
+    new Ticker().start(INTERVAL, () -> goOn(workbench));
   }
 
   private static void goOn(Workbench workbench) {

@@ -26,6 +26,10 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /** What stands along the bottom: where the run is, what it costs, tasks and messages. */
 final class StatusBar {
+  // Every change is a frame, which costs training time. A step counter that races cannot be read.
+  private static final double READABLE_STEPS_PER_SECOND = 10;
+  private static final long GLANCE_NANOS = 450_000_000;
+
   private final Workbench workbench;
   private final Meter meter;
   private final HBox bar = new HBox();
@@ -35,6 +39,8 @@ final class StatusBar {
   private final Label speed = new Label();
   private final Label display = new Label();
   private final Label memory = new Label();
+  private RunState shown;
+  private long shownAt;
 
   StatusBar(Workbench workbench, Meter meter, Messages messages, Tasks tasks, Commands commands) {
     this.workbench = workbench;
@@ -86,6 +92,12 @@ final class StatusBar {
   void refresh(long nanoTime) {
     RunProgress now = workbench.progress().get();
     RunState state = workbench.state().get();
+    boolean alike = state == shown && meter.stepsPerSecond() > READABLE_STEPS_PER_SECOND;
+    if (alike && nanoTime - shownAt < GLANCE_NANOS) {
+      return;
+    }
+    shown = state;
+    shownAt = nanoTime;
     phase.setText(words(state, now));
     boolean indeterminate = state == RunState.PREPARING || state == RunState.TESTING;
     double share = now == null ? 0 : (double) now.steps() / now.totalSteps();
