@@ -67,7 +67,10 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
   abstract void show(RunProgress progress, String detail);
 
   private static String describe(RunProgress progress, EvaluationPoint last) {
-    String who = progress.testing() ? "testing" : progress.phase().name().toLowerCase(Locale.ROOT);
+    String who =
+        progress.testing()
+            ? "testing (%.0f %%)".formatted(100 * progress.testShare())
+            : progress.phase().name().toLowerCase(Locale.ROOT);
     if (last == null) {
       return who;
     }

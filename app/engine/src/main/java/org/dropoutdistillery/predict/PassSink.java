@@ -1,5 +1,7 @@
 package org.dropoutdistillery.predict;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * Where the outputs of random passes go: into the sums of their blocks and, while somebody listens,
  * into a window of single passes. Several threads may add at once, each to other rows or blocks.
@@ -10,6 +12,8 @@ final class PassSink {
   private final PassSums[] sums;
   private final double[][] window;
   private final double[][] scratch;
+  private final LongAdder added = new LongAdder();
+  private final long all;
   private long windowStart;
 
   /**
@@ -25,6 +29,7 @@ final class PassSink {
     }
     window = new double[windowPasses][rows * outputs];
     scratch = new double[workers][outputs];
+    all = (long) rows * plan.passes();
   }
 
   /** Moves the window; what it kept is written over. */
@@ -50,6 +55,12 @@ final class PassSink {
       int firstRead = keep == null ? 0 : (firstRow + i) * outputs;
       block.add(firstRow + i, z, firstZ + i * outputs, read, firstRead);
     }
+    added.add(rows);
+  }
+
+  /** Returns which share of all rows of all passes has been added, in [0, 1]. */
+  double share() {
+    return (double) added.sum() / Math.max(1, all);
   }
 
   MonteCarloAverage average() {

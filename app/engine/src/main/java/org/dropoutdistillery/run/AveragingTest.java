@@ -36,6 +36,11 @@ final class AveragingTest {
     this.workers = workers;
   }
 
+  /** Returns how many passes of a row {@link #run} makes. */
+  static double work(int rows) {
+    return (double) Math.min(rows, MOST_ROWS) * PASSES;
+  }
+
   /**
    * Measures independent passes, on the first 1000 rows at most.
    *

@@ -104,6 +104,11 @@ abstract class Evaluator {
     return average;
   }
 
+  /** Returns how much of the average is done, in [0, 1]; any thread may ask. */
+  double averageShare() {
+    return monteCarlo.share();
+  }
+
   /** Returns null if cancelled. */
   Report evaluate(BooleanSupplier cancelled) {
     MonteCarloAverage current = average(cancelled);

@@ -19,6 +19,7 @@ public final class FinalTest {
   private final Workers workers;
   private final Evaluator evaluator;
   private final ResponseEvaluator validation;
+  private final double averageWork;
 
   /**
    * @param settings without a journal, see {@link Recipe#settled}
@@ -57,6 +58,8 @@ public final class FinalTest {
         evaluator instanceof ResponseEvaluator
             ? (ResponseEvaluator) evaluator(data.split().validation(), passes)
             : null;
+    double rowPasses = (double) rowIds.length * passes;
+    averageWork = rowPasses / (rowPasses + AveragingTest.work(rowIds.length));
   }
 
   private Evaluator evaluator(int[] ids, int passes) {
@@ -66,6 +69,11 @@ public final class FinalTest {
       made.compareWith(student);
     }
     return made;
+  }
+
+  /** Returns about how much of {@link #run} is done, in [0, 1]; any thread may ask. */
+  double share() {
+    return averageWork * evaluator.averageShare();
   }
 
   /** Returns null if cancelled. */

@@ -10,7 +10,7 @@ import org.dropoutdistillery.tensor.Workers;
 /**
  * The steps of one experiment: the teacher is trained, and a student is distilled from it, after it
  * or with it. Evaluations on the validation rows are scheduled by step; the test rows are touched
- * once, by {@link #test}. One thread at a time, but for {@link #settings}.
+ * once, by {@link #test}. One thread at a time, but for {@link #settings} and {@link #testShare}.
  */
 public final class Run {
   private final Recipe recipe;
@@ -23,6 +23,8 @@ public final class Run {
   private final List<LiveChange> journal = new ArrayList<>();
   private final LastGood lastGood;
   private volatile Recipe settings;
+  private volatile FinalTest test;
+  private volatile boolean tested;
   private StudentTraining student;
   private int replayed;
   private long steps;
@@ -267,7 +269,20 @@ public final class Run {
     }
     student.refresh();
     int[] rowIds = data.split().test();
-    return new FinalTest(settings, data, rowIds, teacher, student.shown(), workers).run(cancelled);
+    test = new FinalTest(settings, data, rowIds, teacher, student.shown(), workers);
+    TestResult result = test.run(cancelled);
+    tested = result != null;
+    test = null; // it holds whole averages
+    return result;
+  }
+
+  /** Returns about how much of {@link #test} is done, in [0, 1]; any thread may ask. */
+  double testShare() {
+    FinalTest current = test;
+    if (current == null) {
+      return tested ? 1 : 0;
+    }
+    return current.share();
   }
 
   /** Returns an empty copy of the networks, for {@link #copyInto}. */

@@ -46,7 +46,7 @@ public final class RunDriver {
   /** Returns how far the run is; never waits. */
   public RunProgress progress() {
     long done = steps;
-    return new RunProgress(run.phaseAfter(done), done, run.totalSteps(), testing);
+    return new RunProgress(run.phaseAfter(done), done, run.totalSteps(), testing, run.testShare());
   }
 
   /**

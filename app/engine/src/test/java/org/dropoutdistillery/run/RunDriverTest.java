@@ -54,10 +54,10 @@ class RunDriverTest {
   @Test
   void runsToTheEndAndSaysSo() {
     RunDriver driver = create(TinyRun.recipe(), point -> {}, false);
-    assertThat(driver.progress()).isEqualTo(new RunProgress(Phase.TEACHER, 0, 84, false));
+    assertThat(driver.progress()).isEqualTo(new RunProgress(Phase.TEACHER, 0, 84, false, 0));
     RunOutcome outcome = driver.drive();
 
-    assertThat(driver.progress()).isEqualTo(new RunProgress(Phase.STUDENT, 84, 84, true));
+    assertThat(driver.progress()).isEqualTo(new RunProgress(Phase.STUDENT, 84, 84, true, 1));
     assertThat(outcome.isComplete()).isTrue();
     assertThat(outcome.curve()).hasSize(8).isEqualTo(heard);
     assertThat(outcome.recipe()).isEqualTo(TinyRun.recipe());
@@ -300,6 +300,23 @@ class RunDriverTest {
     assertThat(outcome.steps()).isEqualTo(84);
     assertThat(outcome.curve()).hasSize(8);
     assertThat(outcome.student()).isNotNull();
+  }
+
+  @Test
+  void saysHowMuchOfTheTestIsDone() throws Exception {
+    RunDriver driver =
+        create(TinyRun.recipe("evaluation.finalPasses", "20000"), point -> {}, false);
+    Future<RunOutcome> running = thread.submit(driver::drive);
+    List<Double> shares = new ArrayList<>();
+    while (!running.isDone()) {
+      shares.add(driver.progress().testShare());
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    shares.add(driver.progress().testShare());
+
+    assertThat(shares).isSorted().startsWith(0.0).endsWith(1.0);
+    assertThat(shares.stream().filter(share -> share > 0 && share < 1).distinct())
+        .hasSizeGreaterThan(3);
   }
 
   @Test

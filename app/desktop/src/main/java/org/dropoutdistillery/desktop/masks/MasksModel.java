@@ -33,7 +33,10 @@ import org.dropoutdistillery.run.Snapshot;
  * {@link #refresh} is not called. All methods belong to one thread, that of the window.
  */
 public final class MasksModel implements AutoCloseable {
+  // In slow motion every step is to be seen; at full speed every picture takes time from the
+  // training.
   private static final long COPY_NANOS = 90_000_000;
+  private static final long COPY_NANOS_AT_FULL_SPEED = 330_000_000;
   // Looking takes a tenth of one core at most while training goes on.
   private static final long REST = 9;
 
@@ -292,7 +295,8 @@ public final class MasksModel implements AutoCloseable {
       use(Weights.of(run, copy));
     }
     if (nanoTime >= nextCopyAt) {
-      nextCopyAt = nanoTime + COPY_NANOS;
+      boolean fullSpeed = workbench.speed().get() >= 1;
+      nextCopyAt = nanoTime + (fullSpeed ? COPY_NANOS_AT_FULL_SPEED : COPY_NANOS);
       feed.request();
     }
   }

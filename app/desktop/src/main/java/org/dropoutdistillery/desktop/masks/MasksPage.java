@@ -57,6 +57,7 @@ public final class MasksPage implements Page {
     scroll.setFitToHeight(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().add("edge-to-edge");
+    drawOnlyWhatChanges(scroll);
     waiting.getStyleClass().add("text-muted");
     waiting.setId("masks-waiting");
     root = new StackPane(scroll, waiting);
@@ -74,6 +75,13 @@ public final class MasksPage implements Page {
       each.addListener(property -> stale = true);
     }
     setLook(look);
+  }
+
+  /** Kept as a picture, for scrolling, all of the content would be drawn for each change in it. */
+  private static void drawOnlyWhatChanges(ScrollPane scroll) {
+    scroll
+        .skinProperty()
+        .addListener((property, before, skin) -> scroll.lookup(".viewport").setCache(false));
   }
 
   @Override

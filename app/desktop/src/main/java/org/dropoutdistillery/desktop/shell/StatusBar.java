@@ -92,16 +92,15 @@ final class StatusBar {
   void refresh(long nanoTime) {
     RunProgress now = workbench.progress().get();
     RunState state = workbench.state().get();
-    boolean alike = state == shown && meter.stepsPerSecond() > READABLE_STEPS_PER_SECOND;
-    if (alike && nanoTime - shownAt < GLANCE_NANOS) {
+    boolean races = state == RunState.TESTING || meter.stepsPerSecond() > READABLE_STEPS_PER_SECOND;
+    if (state == shown && races && nanoTime - shownAt < GLANCE_NANOS) {
       return;
     }
     shown = state;
     shownAt = nanoTime;
     phase.setText(words(state, now));
-    boolean indeterminate = state == RunState.PREPARING || state == RunState.TESTING;
     double share = now == null ? 0 : (double) now.steps() / now.totalSteps();
-    progress.setProgress(indeterminate ? ProgressBar.INDETERMINATE_PROGRESS : share);
+    progress.setProgress(shown(state, now, share));
     progress.pseudoClassStateChanged(
         javafx.css.PseudoClass.getPseudoClass("distilling"),
         now != null && now.phase() == Phase.STUDENT);
@@ -114,8 +113,18 @@ final class StatusBar {
     }
   }
 
+  private static double shown(RunState state, RunProgress now, double share) {
+    if (state == RunState.PREPARING) {
+      return ProgressBar.INDETERMINATE_PROGRESS;
+    }
+    return state == RunState.TESTING ? now.testShare() : share;
+  }
+
   static String words(RunState state, RunProgress now) {
     if (now == null || !state.canStep()) {
+      if (state == RunState.TESTING) {
+        return "%s · %.0f %%".formatted(state.label(), 100 * now.testShare());
+      }
       boolean stopped = state == RunState.FINISHED && now != null && now.steps() < now.totalSteps();
       return stopped ? "Stopped at step " + now.steps() : state.label();
     }
