@@ -2,8 +2,12 @@ package org.dropoutdistillery.desktop.chart;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
@@ -30,6 +34,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
  * zoom is kept from one chart to the next.
  */
 public final class ChartPane extends StackPane {
+  private static final long MOST_MILLIS = 1000;
   private static final Executor BUILDERS =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -166,9 +171,24 @@ public final class ChartPane extends StackPane {
       chart.getXYPlot().setDomainPannable(true);
       chart.getXYPlot().setRangePannable(true);
       dropEntities(chart.getXYPlot());
-      Platform.runLater(() -> draw(chart));
+      drawInTurn(chart);
     } catch (RuntimeException broken) {
       Platform.runLater(() -> messages.failure("A chart cannot be drawn", broken));
+    }
+  }
+
+  /** Waits until it is drawn, so that frames may come between the charts of a page. */
+  private void drawInTurn(JFreeChart chart) {
+    FutureTask<Void> drawn = new FutureTask<>(() -> draw(chart), null);
+    Platform.runLater(drawn);
+    try {
+      drawn.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException(broken.getCause());
+    } catch (TimeoutException busy) {
+      // Nothing is lost: it is drawn when its turn comes.
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
     }
   }
 
