@@ -92,6 +92,11 @@ final class Play {
     WindowHand.call(() -> pulses.begin(true));
     WindowHand.until(this::isTrained);
     WindowHand.call(() -> pulses.begin(false));
+    WindowHand.call(
+        () -> {
+          hand.workbench().stop(); // nobody asks for the test
+          return null;
+        });
     values.put("pulseP99", pulses.millis(.99));
   }
 
@@ -112,6 +117,7 @@ final class Play {
   private void pause() throws Exception {
     Random random = new Random(1);
     List<Double> millis = new ArrayList<>();
+    Thread run = WindowHand.runThread();
     begin();
     for (int i = 0; i < scene.times(); i++) {
       Thread.sleep(300 + random.nextInt(400));
@@ -122,7 +128,7 @@ final class Play {
       }
       long pressed = System.nanoTime();
       hand.press(KeyCode.F5);
-      while (!WindowHand.isRunWaiting()) {
+      while (!WindowHand.isWaiting(run)) {
         Thread.sleep(1);
       }
       millis.add((System.nanoTime() - pressed) / 1e6);

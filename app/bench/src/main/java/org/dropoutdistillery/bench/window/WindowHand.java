@@ -117,17 +117,22 @@ final class WindowHand implements AutoCloseable {
         });
   }
 
-  /** Returns whether the thread of the run waits for leave to do its next step. */
-  static boolean isRunWaiting() {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> entry.getKey().getName().equals("distillery-run"))
-        .anyMatch(
-            entry ->
-                Arrays.stream(entry.getValue())
-                    .anyMatch(
-                        frame ->
-                            frame.getClassName().equals(RunDriver.class.getName())
-                                && frame.getMethodName().equals("awaitTurn")));
+  /** Returns the thread on which the run is computed. */
+  static Thread runThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("distillery-run"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no run"));
+  }
+
+  /** Returns whether the thread of the run waits for leave to go on, and computes nothing. */
+  static boolean isWaiting(Thread run) {
+    return run.getState() != Thread.State.RUNNABLE
+        && Arrays.stream(run.getStackTrace())
+            .anyMatch(
+                frame ->
+                    frame.getClassName().equals(RunDriver.class.getName())
+                        && frame.getMethodName().equals("await"));
   }
 
   /** Closes the window as its own button would. */
