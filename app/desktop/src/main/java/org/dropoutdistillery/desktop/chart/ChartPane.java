@@ -150,7 +150,8 @@ public final class ChartPane extends StackPane {
   }
 
   private ChartOptions options() {
-    int columns = (int) Math.max(100, getWidth());
+    // Two extremes in each pair of columns look like all points: a line is as wide as a pair.
+    int columns = (int) Math.max(100, getWidth() / 2);
     return new ChartOptions(logarithmic.get(), hidden, columns, steps).withCompact(compact);
   }
 
