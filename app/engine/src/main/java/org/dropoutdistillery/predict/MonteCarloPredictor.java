@@ -25,7 +25,7 @@ public final class MonteCarloPredictor {
   private final ThinnedPass[] thinnedLanes;
   // Kept from call to call, since storage outside the heap is given back late.
   private Matrix preparedValues;
-  private volatile PassSink latest;
+  private volatile PassCount latest;
 
   /** Averages class probabilities; see the general form. */
   public MonteCarloPredictor(Network network, MaskSource masks, Workers workers) {
@@ -70,15 +70,15 @@ public final class MonteCarloPredictor {
   public MonteCarloAverage predict(
       Network network, RowSource source, MonteCarloPlan plan, BooleanSupplier cancelled) {
     PassSink sink = sink(plan, network, source, 0);
-    latest = sink;
+    latest = sink.count();
     runner(network, source, plan).run(0, plan.passes(), sink, cancelled);
     return cancelled.getAsBoolean() ? null : sink.average();
   }
 
   /** Returns how much of the latest average is done, in [0, 1]; any thread may ask. */
   public double share() {
-    PassSink sink = latest;
-    return sink == null ? 0 : sink.share();
+    PassCount count = latest;
+    return count == null ? 0 : count.share();
   }
 
   /**

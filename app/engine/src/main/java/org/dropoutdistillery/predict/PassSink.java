@@ -1,7 +1,5 @@
 package org.dropoutdistillery.predict;
 
-import java.util.concurrent.atomic.LongAdder;
-
 /**
  * Where the outputs of random passes go: into the sums of their blocks and, while somebody listens,
  * into a window of single passes. Several threads may add at once, each to other rows or blocks.
@@ -12,8 +10,7 @@ final class PassSink {
   private final PassSums[] sums;
   private final double[][] window;
   private final double[][] scratch;
-  private final LongAdder added = new LongAdder();
-  private final long all;
+  private final PassCount count;
   private long windowStart;
 
   /**
@@ -25,11 +22,11 @@ final class PassSink {
     this.outputs = outputs;
     sums = new PassSums[plan.blocks()];
     for (int block = 0; block < sums.length; block++) {
-      sums[block] = new PassSums(readOut, rows, outputs);
+      sums[block] = new PassSums(readOut, plan.passesPerBlock(), rows, outputs);
     }
     window = new double[windowPasses][rows * outputs];
     scratch = new double[workers][outputs];
-    all = (long) rows * plan.passes();
+    count = new PassCount(rows, plan.passes());
   }
 
   /** Moves the window; what it kept is written over. */
@@ -55,14 +52,14 @@ final class PassSink {
       int firstRead = keep == null ? 0 : (firstRow + i) * outputs;
       block.add(firstRow + i, z, firstZ + i * outputs, read, firstRead);
     }
-    added.add(rows);
+    count.add(rows);
   }
 
-  /** Returns which share of all rows of all passes has been added, in [0, 1]. */
-  double share() {
-    return (double) added.sum() / Math.max(1, all);
+  PassCount count() {
+    return count;
   }
 
+  /** Returns the average of what was added; to be asked once. */
   MonteCarloAverage average() {
     return PassSums.average(sums, plan.passesPerBlock());
   }

@@ -1,5 +1,6 @@
 package org.dropoutdistillery.predict;
 
+import java.util.Arrays;
 import org.dropoutdistillery.tensor.Kernels;
 
 /**
@@ -10,17 +11,18 @@ final class PassSums {
   private final int rows;
   private final int outputs;
   private final double[] sum;
+  // Empty for a single pass, whose squares are those of its sums.
   private final double[] square;
   // Empty when values are averaged.
   private final double[] entropy;
   private final double[] log;
 
-  PassSums(ReadOut readOut, int rows, int outputs) {
+  PassSums(ReadOut readOut, int passes, int rows, int outputs) {
     this.rows = rows;
     this.outputs = outputs;
     boolean probabilities = readOut == ReadOut.PROBABILITIES;
     sum = new double[rows * outputs];
-    square = new double[rows * outputs];
+    square = new double[passes == 1 ? 0 : rows * outputs];
     entropy = new double[probabilities ? rows : 0];
     log = new double[probabilities ? rows * outputs : 0];
   }
@@ -42,8 +44,14 @@ final class PassSums {
     for (int k = 0; k < outputs; k++) {
       double value = read[firstRead + k];
       sum[row * outputs + k] += value;
-      square[row * outputs + k] += value * value;
+      if (square.length > 0) {
+        square[row * outputs + k] += value * value;
+      }
     }
+  }
+
+  private double square(int i) {
+    return square.length > 0 ? square[i] : sum[i] * sum[i];
   }
 
   private void addProbabilities(int row, float[] z, int firstZ, double[] p, int firstP) {
@@ -57,19 +65,19 @@ final class PassSums {
     entropy[row] += h;
   }
 
+  /** Returns the average, into which the sums of the blocks go: they become means. */
   static MonteCarloAverage average(PassSums[] blocks, int passesPerBlock) {
     int size = blocks[0].sum.length;
     int passes = blocks.length * passesPerBlock;
-    double[][] blockMeans = new double[blocks.length][size];
     double[] mean = new double[size];
     double[] variance = new double[size];
     for (int i = 0; i < size; i++) {
       double sum = 0;
       double square = 0;
-      for (int b = 0; b < blocks.length; b++) {
-        blockMeans[b][i] = blocks[b].sum[i] / passesPerBlock;
-        sum += blocks[b].sum[i];
-        square += blocks[b].square[i];
+      for (PassSums block : blocks) {
+        sum += block.sum[i];
+        square += block.square(i);
+        block.sum[i] /= passesPerBlock;
       }
       mean[i] = sum / passes;
       variance[i] = passes < 2 ? 0 : Math.max(0, (square - sum * mean[i]) / (passes - 1));
@@ -84,7 +92,7 @@ final class PassSums {
         blocks[0].rows,
         blocks[0].outputs,
         passesPerBlock,
-        blockMeans,
+        Arrays.stream(blocks).map(block -> block.sum).toArray(double[][]::new),
         mean,
         variance,
         entropy,
