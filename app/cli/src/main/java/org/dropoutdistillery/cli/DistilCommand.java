@@ -13,6 +13,7 @@ import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.store.ModelBundle;
 import org.dropoutdistillery.store.SavedRun;
 import org.dropoutdistillery.store.TeacherOrigin;
 import org.dropoutdistillery.store.WeightArrays;
@@ -82,18 +83,18 @@ final class DistilCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return Files.isRegularFile(teacher) ? fromFile() : fromFolder();
+    boolean weightsAlone = Files.isRegularFile(teacher) && !ModelBundle.is(teacher);
+    return weightsAlone ? fromWeights() : fromRun();
   }
 
-  private int fromFolder() throws IOException {
+  private int fromRun() throws IOException {
     SavedRun saved = SavedRunArgument.open(teacher, Map.of(), spec.commandLine().getErr());
     Recipe chosen = recipe == null ? changed(saved.recipe()) : readRecipe();
     requireSameTeacher(chosen, saved);
-    Path weights = teacher.resolve("teacher.npz");
-    return distil(chosen, saved.data(), saved.dataSeed(), saved.teacher(), weights);
+    return distil(chosen, saved.data(), saved.dataSeed(), saved.teacher(), inRun("teacher.npz"));
   }
 
-  private int fromFile() throws IOException {
+  private int fromWeights() throws IOException {
     if (recipe == null) {
       throw new ParameterException(
           spec.commandLine(),
@@ -105,13 +106,17 @@ final class DistilCommand implements Callable<Integer> {
     return distil(chosen, data, chosen.seed(), WeightArrays.read(teacher, layers), teacher);
   }
 
+  /** Returns a file of the run, or the one that all of it is packed into. */
+  private Path inRun(String name) {
+    return Files.isRegularFile(teacher) ? teacher : teacher.resolve(name);
+  }
+
   private Recipe readRecipe() throws IOException {
     return new RecipeArgument(recipe).read(changes).settled();
   }
 
   private Recipe changed(Recipe saved) {
-    return RecipeJson.read(
-        teacher.resolve("recipe.json").toString(), RecipeJson.write(saved), changes);
+    return RecipeJson.read(inRun("recipe.json").toString(), RecipeJson.write(saved), changes);
   }
 
   private void requireSameTeacher(Recipe chosen, SavedRun saved) {
@@ -120,7 +125,7 @@ final class DistilCommand implements Callable<Integer> {
       throw new RecipeException(
           source,
           "data: not the teacher's, expected those of %s: among others, or parted otherwise, test"
-                  .formatted(teacher.resolve("recipe.json"))
+                  .formatted(inRun("recipe.json"))
               + " rows may be rows that it was trained on");
     }
     Architecture layers =
@@ -129,7 +134,7 @@ final class DistilCommand implements Callable<Integer> {
       throw new RecipeException(
           source,
           "teacher.layers: not the teacher's, expected units and activations as in "
-              + teacher.resolve("recipe.json"));
+              + inRun("recipe.json"));
     }
   }
 

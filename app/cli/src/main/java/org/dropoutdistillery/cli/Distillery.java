@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.TrainingDivergedException;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
     name = "distillery",
     description = "Shows what dropout averages at test time, and distils that average.",
     mixinStandardHelpOptions = true,
-    version = "Dropout Distillery 0.1",
+    version = Environment.PROGRAM,
     subcommands = {
       RunCommand.class,
       DistilCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       PredictCommand.class,
       ExportCommand.class,
+      PackCommand.class,
       RecipesCommand.class,
       DatasetsCommand.class,
       HelpCommand.class

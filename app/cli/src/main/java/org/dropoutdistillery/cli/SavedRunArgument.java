@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 
 /** The run that a command works with. */
 final class SavedRunArgument {
-  @Parameters(paramLabel = "DIR", description = "Folder of a run, as 'run' or 'distil' wrote it.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Folder of a run, as 'run' or 'distil' wrote it, or a file from 'pack'.")
   private Path folder;
 
   /**

@@ -47,7 +47,7 @@ class BadSavedRunTest {
       textBlock =
           """
           evaluate none                                            | 4 | none: no such folder, expected one that 'run' or 'distil' wrote
-          evaluate rows.csv                                        | 4 | rows.csv: no such folder
+          evaluate rows.csv                                        | 4 | rows.csv: no packed run
           evaluate run --passes 7                                  | 2 | evaluation.finalPasses: 7, expected a multiple of blocks (10)
           evaluate run --predictors nothing                        | 2 | evaluation.predictors[0]: "nothing", expected one of exact
           evaluate run --rows training                             | 2 | expected one of

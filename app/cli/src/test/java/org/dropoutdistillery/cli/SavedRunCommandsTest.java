@@ -64,6 +64,23 @@ class SavedRunCommandsTest {
   }
 
   @Test
+  void aPackedRunEvaluatesPredictsAndDistilsAsItsFolder() throws IOException {
+    Path packed = folder.resolve("digits.npz");
+    Terminal.Result pack = done("pack", run.toString(), "--out", packed.toString());
+    assertThat(pack.err()).contains(packed.toString(), "bytes");
+
+    Terminal.Result result = done("evaluate", packed.toString(), "--json", "--threads", "1");
+    assertThat(withoutClock(new ObjectMapper().readTree(result.out())))
+        .isEqualTo(withoutClock(json(run)));
+    Path out = folder.resolve("from-pack");
+    done("distil", packed.toString(), "--out", out.toString());
+    assertThat(out.resolve("student.npz")).hasSameBinaryContentAs(run.resolve("student.npz"));
+    Path again = folder.resolve("again.npz");
+    done("pack", packed.toString(), "--out", again.toString());
+    assertThat(again).hasSameBinaryContentAs(packed);
+  }
+
+  @Test
   void distillingAgainGivesTheSameStudent() throws IOException {
     Path out = folder.resolve("again");
     Terminal.Result result = done("distil", run.toString(), "--out", out.toString());

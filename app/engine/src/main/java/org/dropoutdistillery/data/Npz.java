@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,21 @@ public final class Npz {
   // Any fixed date would do but 1980-01-01, for which java.util.zip adds the time zone.
   private static final LocalDateTime TIMESTAMP = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  private static final int MOST_TEXT_BYTES = 4 << 20;
+
+  /**
+   * What a file holds.
+   *
+   * @param arrays by their names (without {@code .npy}), in the order of the file
+   * @param texts the entries that are no arrays, by their whole names
+   */
+  public record Contents(Map<String, NpyArray> arrays, Map<String, byte[]> texts) {
+    public Contents {
+      arrays = Collections.unmodifiableMap(arrays);
+      texts = Collections.unmodifiableMap(texts);
+    }
+  }
+
   private Npz() {}
 
   /**
@@ -33,11 +49,30 @@ public final class Npz {
    * @throws IOException if it cannot be read
    */
   public static Map<String, NpyArray> read(Path file) throws IOException {
+    return read(file, Set.of()).arrays();
+  }
+
+  /**
+   * Reads all arrays of a file, and texts that may lie between them.
+   *
+   * @param textNames names of entries that are no arrays; each may be absent
+   * @throws ArrayFormatException as above, and if a text is longer than 4 MiB
+   * @throws IOException if it cannot be read
+   */
+  public static Contents read(Path file, Set<String> textNames) throws IOException {
     String source = file.toString();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    Map<String, byte[]> texts = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       requireRoom(zip, source);
       for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (textNames.contains(entry.getName())) {
+          if (texts.put(entry.getName(), text(zip, entry, source)) != null) {
+            throw new ArrayFormatException(
+                source, entry.getName(), "the name twice", "different names");
+          }
+          continue;
+        }
         String name = arrayName(entry, source);
         if (arrays.containsKey(name)) {
           throw new ArrayFormatException(source, name, "the name twice", "different names");
@@ -51,7 +86,7 @@ public final class Npz {
       damaged.initCause(e);
       throw damaged;
     }
-    return Collections.unmodifiableMap(arrays);
+    return new Contents(arrays, texts);
   }
 
   /**
@@ -64,6 +99,17 @@ public final class Npz {
    * @throws IOException if {@code out} cannot be written
    */
   public static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
+    write(out, new Contents(arrays, Map.of()));
+  }
+
+  /**
+   * Writes texts, then arrays, likewise. NumPy shows a text as bytes under its name.
+   *
+   * @throws IllegalArgumentException as above
+   * @throws IOException if {@code out} cannot be written
+   */
+  public static void write(OutputStream out, Contents contents) throws IOException {
+    Map<String, NpyArray> arrays = contents.arrays();
     for (String name : arrays.keySet()) {
       if (!isPlain(name)) {
         throw new IllegalArgumentException(
@@ -72,14 +118,41 @@ public final class Npz {
       }
     }
     ZipOutputStream zip = new ZipOutputStream(out);
+    for (Map.Entry<String, byte[]> text : contents.texts().entrySet()) {
+      writeEntry(zip, text.getKey(), text.getValue());
+    }
     for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-      byte[] bytes = Npy.bytes(array.getValue());
-      zip.putNextEntry(storedEntry(array.getKey() + SUFFIX, bytes));
-      zip.write(bytes);
-      zip.closeEntry();
+      writeEntry(zip, array.getKey() + SUFFIX, Npy.bytes(array.getValue()));
     }
     zip.finish();
     zip.flush();
+  }
+
+  private static void writeEntry(ZipOutputStream zip, String name, byte[] bytes)
+      throws IOException {
+    zip.putNextEntry(storedEntry(name, bytes));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static byte[] text(ZipFile zip, ZipEntry entry, String source) throws IOException {
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes(MOST_TEXT_BYTES + 1);
+      if (bytes.length > MOST_TEXT_BYTES) {
+        throw new ArrayFormatException(
+            source, entry.getName(), "more than 4 MiB", "a text of 4 MiB at most");
+      }
+      CRC32 checksum = new CRC32();
+      checksum.update(bytes);
+      if (checksum.getValue() != entry.getCrc()) {
+        throw new ArrayFormatException(
+            source,
+            entry.getName(),
+            "checksum %08x".formatted(checksum.getValue()),
+            "%08x; the file is damaged, get it again".formatted(entry.getCrc()));
+      }
+      return bytes;
+    }
   }
 
   /** A small file may promise more than there is memory for. */

@@ -16,6 +16,9 @@ import org.dropoutdistillery.tensor.BlasLibrary;
  * @param kernel processor type whose kernels OpenBLAS uses
  */
 public record Environment(String processor, int cores, String java, String blas, String kernel) {
+  /** Name and version of this program. */
+  public static final String PROGRAM = "Dropout Distillery 0.1";
+
   /** Describes this process. */
   public static Environment current() {
     return new Environment(

@@ -29,6 +29,11 @@ public final class RecipeNetworks {
 
   /** Returns the teacher's layers with the laws of its masks. */
   public static Architecture architecture(Recipe.Teacher teacher, Dataset dataset) {
+    return architecture(teacher, dataset.features(), dataset.outputs());
+  }
+
+  /** Returns the teacher's layers with the laws of its masks, between so many ends. */
+  public static Architecture architecture(Recipe.Teacher teacher, int inputs, int outputs) {
     List<Architecture.Hidden> hidden =
         teacher.layers().stream()
             .map(
@@ -37,7 +42,7 @@ public final class RecipeNetworks {
                         layer.units(), layer.activation(), teacher.dropout().law(layer.dropRate())))
             .toList();
     MaskLaw input = teacher.dropout().law(teacher.inputDropRate());
-    return new Architecture(dataset.features(), input, hidden, dataset.outputs());
+    return new Architecture(inputs, input, hidden, outputs);
   }
 
   /** Returns what makes the teacher's loss. */

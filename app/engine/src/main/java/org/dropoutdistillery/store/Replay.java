@@ -53,6 +53,9 @@ public final class Replay {
    * @throws IOException if a file is missing, damaged or cannot be read
    */
   public static Replay open(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw new IOException(folder + ": a file, expected the folder of a run, with its metrics");
+    }
     SavedRun saved = SavedRun.open(folder, Map.of());
     Path recipe = folder.resolve("recipe.json");
     return new Replay(

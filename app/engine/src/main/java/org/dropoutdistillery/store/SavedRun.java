@@ -1,7 +1,5 @@
 package org.dropoutdistillery.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,10 +15,11 @@ import org.dropoutdistillery.run.RecipeNetworks;
 import org.dropoutdistillery.run.RunData;
 
 /**
- * A run as its folder keeps it. The weights are in the folder; names and scales of features and
- * classes are found again from the data, which therefore must still be there.
+ * A run as its folder keeps it, or a file that it was packed into. The weights are there; names and
+ * scales of features and classes are found again from the data, which therefore must still be
+ * there.
  *
- * @param folder where it lies
+ * @param folder where it lies; the file if it is packed
  * @param recipe with the values in force at the end of the run, without a journal
  * @param dataSeed seed that drew and parted the data; the recipe's but for a student of a teacher
  *     from elsewhere
@@ -28,6 +27,7 @@ import org.dropoutdistillery.run.RunData;
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param teacher with its dropout
  * @param student null if the run ended before there was one
+ * @param origin how far the run came, and on what
  */
 public record SavedRun(
     Path folder,
@@ -36,10 +36,11 @@ public record SavedRun(
     RunData data,
     double divisor,
     Network teacher,
-    Network student) {
+    Network student,
+    RunOrigin origin) {
 
   /**
-   * Opens the folder of a run.
+   * Opens the folder of a run, or a file that one was packed into.
    *
    * @param changes of the recipe, see {@link RecipeJson#read(String, String, Map)}; those of the
    *     data or the layers do not fit the weights
@@ -48,10 +49,36 @@ public record SavedRun(
    * @throws IOException if a file is missing, damaged or cannot be read
    */
   public static SavedRun open(Path folder, Map<String, String> changes) throws IOException {
+    return Files.isRegularFile(folder) ? unpack(folder, changes) : openFolder(folder, changes);
+  }
+
+  private static SavedRun unpack(Path file, Map<String, String> changes) throws IOException {
+    if (!ModelBundle.is(file)) {
+      throw new ModelFormatException(
+          file, "no packed run, or a damaged one; expected what 'pack' wrote, or a run's folder");
+    }
+    ModelBundle bundle = ModelBundle.read(file);
+    String source = file.toString();
+    Recipe recipe = RecipeJson.read(source, RecipeJson.write(bundle.recipe()), changes);
+    long dataSeed = bundle.card().dataSeed();
+    RunData data = data(source, recipe.withSeed(dataSeed));
+    bundle.requireTrainedOn(data.loaded().dataset(), file);
+    return new SavedRun(
+        file,
+        recipe,
+        dataSeed,
+        data,
+        bundle.card().divisor(),
+        bundle.teacher(),
+        bundle.student(),
+        bundle.origin());
+  }
+
+  private static SavedRun openFolder(Path folder, Map<String, String> changes) throws IOException {
     Recipe recipe = recipe(folder, changes);
     TeacherOrigin origin = TeacherOrigin.of(folder);
     long dataSeed = origin == null ? recipe.seed() : origin.dataSeed();
-    RunData data = data(folder, recipe.withSeed(dataSeed));
+    RunData data = data(folder.resolve("recipe.json").toString(), recipe.withSeed(dataSeed));
     Architecture architecture = RecipeNetworks.architecture(recipe.teacher(), data.dataset());
     Network teacher = WeightArrays.read(folder.resolve("teacher.npz"), architecture);
     Path student = folder.resolve("student.npz");
@@ -65,7 +92,8 @@ public record SavedRun(
         Files.notExists(student)
             ? null
             : WeightArrays.read(
-                student, RecipeNetworks.studentArchitecture(recipe.student(), architecture)));
+                student, RecipeNetworks.studentArchitecture(recipe.student(), architecture)),
+        RunOrigin.of(folder));
   }
 
   /**
@@ -84,12 +112,7 @@ public record SavedRun(
 
   /** Returns whether the run did all its steps; what does not say so counts as done. */
   public boolean isComplete() {
-    try {
-      JsonNode summary = new JsonMapper().readTree(folder.resolve("summary.json").toFile());
-      return summary.path("completed").asBoolean(true);
-    } catch (IOException absentOrDamaged) {
-      return true;
-    }
+    return origin.isComplete();
   }
 
   private static Recipe recipe(Path folder, Map<String, String> changes) throws IOException {
@@ -109,12 +132,12 @@ public record SavedRun(
     }
   }
 
-  private static RunData data(Path folder, Recipe recipe) throws IOException {
+  private static RunData data(String source, Recipe recipe) throws IOException {
     try {
       return RunData.load(recipe);
     } catch (RecipeException refused) {
       throw new RecipeException(
-          folder.resolve("recipe.json").toString(),
+          source,
           refused.getMessage().substring(recipe.name().length() + 2)
               + "; the data of a saved run are needed for its names and scales (paths are seen from "
               + Path.of("").toAbsolutePath()

@@ -121,6 +121,7 @@ class ModelExportTest {
         data,
         RunData.divisor(recipe),
         teacher,
-        teacher.copyWithoutDropout());
+        teacher.copyWithoutDropout(),
+        new RunOrigin(1, 1, null));
   }
 }

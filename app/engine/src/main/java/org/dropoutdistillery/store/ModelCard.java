@@ -1,0 +1,113 @@
+package org.dropoutdistillery.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.dropoutdistillery.run.Environment;
+
+/**
+ * What a model bundle says of itself in its {@code model.json}.
+ *
+ * @param format always {@link #FORMAT}
+ * @param version of the format: {@link #VERSION} or less
+ * @param features names of the inputs, in order
+ * @param divisor what numbers of the data's source are divided by before anything else
+ * @param classes names of the outputs; null where a number is predicted
+ * @param response name of the number that is predicted; null for classes
+ * @param recipe with the layers, the laws and rates of the masks and the seed, as in force at the
+ *     end
+ * @param dataSeed seed that drew and parted the data, the recipe's but for a teacher from elsewhere
+ * @param steps that were done
+ * @param totalSteps of the whole run
+ * @param dataset name of the data set
+ * @param datasetSha256 of what it holds, see {@link org.dropoutdistillery.data.DatasetDigest}
+ * @param program that wrote it, and its version
+ * @param environment what it was trained on
+ */
+record ModelCard(
+    String format,
+    int version,
+    List<String> features,
+    double divisor,
+    List<String> classes,
+    String response,
+    JsonNode recipe,
+    long dataSeed,
+    long steps,
+    long totalSteps,
+    String dataset,
+    String datasetSha256,
+    String program,
+    Environment environment) {
+  static final String FORMAT = "Dropout Distillery model";
+  static final int VERSION = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * @throws IllegalArgumentException saying what does not fit
+   */
+  ModelCard {
+    require(FORMAT.equals(format), "format", format, '"' + FORMAT + '"');
+    require(
+        version >= 1 && version <= VERSION,
+        "version",
+        version,
+        "1 to " + VERSION + "; a newer program wrote this file");
+    require(features != null && !features.isEmpty(), "features", features, "one name or more");
+    require(divisor > 0 && Double.isFinite(divisor), "divisor", divisor, "a number above 0");
+    require(
+        (classes == null) != (response == null),
+        "classes",
+        classes,
+        "these or a response, not both");
+    require(classes == null || classes.size() >= 2, "classes", classes, "two names or more");
+    require(recipe != null && recipe.isObject(), "recipe", recipe, "an object");
+    require(steps >= 0 && steps <= totalSteps, "steps", steps, "0 to totalSteps");
+    features = List.copyOf(features);
+    classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  private static void require(boolean holds, String key, Object found, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s: %s, expected %s".formatted(key, found, expected));
+    }
+  }
+
+  int outputs() {
+    return classes == null ? 1 : classes.size();
+  }
+
+  String json() {
+    try {
+      return MAPPER.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is no such object, saying why
+   */
+  static ModelCard read(String json) {
+    try {
+      ModelCard card = MAPPER.readValue(json, ModelCard.class);
+      require(card != null, "the whole", "null", "an object");
+      return card;
+    } catch (JsonProcessingException damaged) {
+      if (damaged.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+    }
+  }
+}

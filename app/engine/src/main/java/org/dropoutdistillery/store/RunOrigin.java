@@ -1,0 +1,37 @@
+package org.dropoutdistillery.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dropoutdistillery.run.Environment;
+
+/**
+ * How far a run came, and on what.
+ *
+ * @param steps that were done
+ * @param totalSteps of the whole run
+ * @param environment null where it is not known
+ */
+record RunOrigin(long steps, long totalSteps, Environment environment) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Reads it from the summary of a run; what that does not say counts as done, and not known. */
+  static RunOrigin of(Path folder) {
+    try {
+      JsonNode summary = MAPPER.readTree(folder.resolve("summary.json").toFile());
+      long steps = summary.path("steps").asLong();
+      boolean completed = summary.path("completed").asBoolean(true);
+      return new RunOrigin(
+          steps,
+          completed ? steps : Math.max(steps + 1, summary.path("totalSteps").asLong()),
+          MAPPER.treeToValue(summary.path("environment"), Environment.class));
+    } catch (IOException absentOrDamaged) {
+      return new RunOrigin(0, 0, null);
+    }
+  }
+
+  boolean isComplete() {
+    return steps == totalSteps;
+  }
+}
