@@ -1,18 +1,20 @@
 package org.dropoutdistillery.desktop.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.stage.Stage;
+import org.dropoutdistillery.desktop.session.KeptRecipe;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.RecipeCatalog;
 
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
@@ -59,8 +61,12 @@ public final class DistilleryApp extends Application {
   }
 
   private void build(Stage stage) {
-    workbench =
-        new Workbench(firstRecipe(), new RunArchive(HomeFolder.path().resolve("runs")), messages);
+    KeptRecipe kept = new KeptRecipe(preferences, messages);
+    List<String> files =
+        getParameters().getRaw().stream().filter(text -> !text.equals(WarmUp.ARGUMENT)).toList();
+    Recipe first = files.isEmpty() ? kept.read() : kept.usual();
+    workbench = new Workbench(first, new RunArchive(HomeFolder.path().resolve("runs")), messages);
+    kept.replaceIfItCannotBegin(workbench);
     window = new AppWindow(workbench, preferences, stage);
     stage.getScene().setRoot(window.root());
     stage.titleProperty().bind(title());
@@ -71,14 +77,8 @@ public final class DistilleryApp extends Application {
       WarmUp.run(workbench);
     } else {
       window.offerLesson();
+      files.stream().findFirst().map(Path::of).ifPresent(window.window()::open);
     }
-  }
-
-  private Recipe firstRecipe() {
-    RecipeCatalog recipes = new RecipeCatalog();
-    String kept = preferences.values().recipe();
-    boolean known = kept != null && recipes.contains(kept);
-    return recipes.load(known ? kept : recipes.names().get(0));
   }
 
   private StringBinding title() {

@@ -10,7 +10,7 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * @param arguments a built-in recipe or a file to open, or nothing
+   * @param arguments a file to open, with a recipe or data, or nothing
    */
   public static void main(String[] arguments) {
     Application.launch(DistilleryApp.class, arguments);

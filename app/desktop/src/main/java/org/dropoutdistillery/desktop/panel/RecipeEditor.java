@@ -23,7 +23,8 @@ public final class RecipeEditor {
   private final BooleanSupplier mayLoseWork;
 
   /**
-   * @param mayLoseWork asks the person whether the steps that were done may be given up
+   * @param mayLoseWork asks the person, where steps were done that are saved nowhere, whether they
+   *     may be given up
    */
   public RecipeEditor(Workbench workbench, BooleanSupplier mayLoseWork) {
     this.workbench = workbench;
@@ -95,7 +96,7 @@ public final class RecipeEditor {
   }
 
   private boolean mayChange(String key) {
-    return !workbench.restarts(key) || !workbench.hasWorkToLose() || mayLoseWork.getAsBoolean();
+    return !workbench.restarts(key) || mayLoseWork.getAsBoolean();
   }
 
   private void requireFit(String key, String json) {

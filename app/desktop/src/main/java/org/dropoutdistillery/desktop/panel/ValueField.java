@@ -9,6 +9,7 @@ import javafx.scene.input.KeyCode;
  */
 final class ValueField extends TextField {
   private String shown = "";
+  private boolean handing;
 
   /**
    * @param commit takes the text, where it differs from what was shown
@@ -33,8 +34,10 @@ final class ValueField extends TextField {
   }
 
   private void hand(Consumer<String> commit) {
-    if (!getText().strip().equals(shown)) {
+    if (!getText().strip().equals(shown) && !handing) {
+      handing = true; // a question takes the focus, and that would hand the value over again
       commit.accept(getText());
+      handing = false;
     }
   }
 

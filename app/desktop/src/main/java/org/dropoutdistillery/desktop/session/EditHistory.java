@@ -33,6 +33,16 @@ final class EditHistory {
     open = false;
   }
 
+  /** Returns the edit that {@link #undo} would take back, or null. */
+  Edit toUndo() {
+    return done.peek();
+  }
+
+  /** Returns the edit that {@link #redo} would do again, or null. */
+  Edit toRedo() {
+    return undone.peek();
+  }
+
   /** Returns the edit to take back, or null. */
   Edit undo() {
     return move(done, undone);

@@ -2,7 +2,6 @@ package org.dropoutdistillery.desktop.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.store.OutputFile;
 
 /** What the person chose, kept in a file from one start to the next. */
 public final class Preferences {
   private static final String NAME = "preferences.json";
+  private static final String OWN_RECIPE = "own-data.json";
   private static final int MOST_RECENT = 8;
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
    * @param look how the window looks
@@ -116,6 +115,17 @@ public final class Preferences {
     keep(v -> new Values(v.look, v.width, v.height, v.recent, recipe, v.lessonSeen));
   }
 
+  /**
+   * Keeps a recipe that is in no file of the person's, for data that were opened, as the one on the
+   * table.
+   */
+  public void setOwnRecipe(Recipe recipe) {
+    Path file = folder.resolve(OWN_RECIPE);
+    if (write(file, RecipeJson.write(recipe))) {
+      setRecipe(file.toAbsolutePath().toString());
+    }
+  }
+
   public void setLessonSeen(boolean seen) {
     keep(v -> new Values(v.look, v.width, v.height, v.recent, v.recipe, seen));
   }
@@ -126,15 +136,20 @@ public final class Preferences {
       return;
     }
     values = changed;
+    write(folder.resolve(NAME), JSON.valueToTree(values).toPrettyString());
+  }
+
+  private boolean write(Path file, String json) {
     try {
       Files.createDirectories(folder);
-      byte[] json = JSON.writeValueAsString(values).getBytes(StandardCharsets.UTF_8);
-      OutputFile.at(folder.resolve(NAME)).write(json);
+      OutputFile.at(file).write(json.getBytes(StandardCharsets.UTF_8));
+      return true;
     } catch (IOException failed) {
       if (!told) {
         messages.warning("Preferences are not kept: " + failed.getMessage());
       }
       told = true;
+      return false;
     }
   }
 }

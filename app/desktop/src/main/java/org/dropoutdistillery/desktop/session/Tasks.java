@@ -5,7 +5,9 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What goes on in the background beside the run. Belongs to the thread of the window. */
+/**
+ * What goes on in the background: the run, files being read. Belongs to the thread of the window.
+ */
 public final class Tasks {
   /** Progress of a task that does not know how far it is. */
   public static final double UNKNOWN = -1;

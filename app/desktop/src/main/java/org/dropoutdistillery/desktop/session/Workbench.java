@@ -1,18 +1,12 @@
 package org.dropoutdistillery.desktop.session;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -23,9 +17,7 @@ import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
-import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.RunProgress;
-import org.dropoutdistillery.tensor.Workers;
 
 /**
  * The recipe on the table and its run: what the window shows and what its controls do. Training
@@ -38,33 +30,10 @@ public final class Workbench implements AutoCloseable {
 
   private final Messages messages;
   private final LongSupplier nanoTime;
-  private final ExecutorService runThread;
-  private final Workers workers;
-  private final DataCache data = new DataCache();
-  private final RunArchive archive;
+  private final CurrentRun run;
   private final EditHistory history = new EditHistory();
-
   private final ReadOnlyObjectWrapper<Recipe> recipe = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<RunState> state =
-      new ReadOnlyObjectWrapper<>(RunState.PREPARING);
-  private final ReadOnlyObjectWrapper<RunData> runData = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<RunProgress> progress = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<RunResult> result = new ReadOnlyObjectWrapper<>();
-  private final ObservableList<EvaluationPoint> curve = FXCollections.observableArrayList();
-  private final ObservableList<LiveChange> changes = FXCollections.observableArrayList();
-  // Kept, since these listen to the lists behind them only as long as somebody holds them.
-  private final ObservableList<EvaluationPoint> curveToSee =
-      FXCollections.unmodifiableObservableList(curve);
-  private final ObservableList<LiveChange> changesToSee =
-      FXCollections.unmodifiableObservableList(changes);
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
-
-  private final List<SnapshotFeed> feeds = new ArrayList<>();
-
-  private Recipe startedWith;
-  private RunJob job;
-  private RunDriver driver;
-  private boolean runWhenReady;
   private boolean stale;
   private long staleSince;
 
@@ -77,17 +46,9 @@ public final class Workbench implements AutoCloseable {
 
   Workbench(
       Recipe first, RunArchive archive, Messages messages, int threads, LongSupplier nanoTime) {
-    this.archive = archive;
     this.messages = messages;
     this.nanoTime = nanoTime;
-    workers = new Workers(threads);
-    runThread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "distillery-run");
-              thread.setDaemon(true);
-              return thread;
-            });
+    run = new CurrentRun(archive, messages, threads);
     speed.addListener((property, before, now) -> limitSpeed());
     recipe.set(first.settled());
     begin();
@@ -100,36 +61,36 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns the recipe with which the present run began, before any change made while it ran. */
   public Recipe startedWith() {
-    return startedWith;
+    return run.startedWith();
   }
 
   public ReadOnlyObjectProperty<RunState> state() {
-    return state.getReadOnlyProperty();
+    return run.state.getReadOnlyProperty();
   }
 
-  /** Returns what the networks see; null while it is read. */
+  /** Returns what the networks see; null before the first and while another data set is read. */
   public ReadOnlyObjectProperty<RunData> data() {
-    return runData.getReadOnlyProperty();
+    return run.data.getReadOnlyProperty();
   }
 
   /** Returns how far the run is; null before it is prepared. */
   public ReadOnlyObjectProperty<RunProgress> progress() {
-    return progress.getReadOnlyProperty();
+    return run.progress.getReadOnlyProperty();
   }
 
   /** Returns what the run came to; null before its end. */
   public ReadOnlyObjectProperty<RunResult> result() {
-    return result.getReadOnlyProperty();
+    return run.result.getReadOnlyProperty();
   }
 
   /** Returns what was measured on the validation rows, by step. */
   public ObservableList<EvaluationPoint> curve() {
-    return curveToSee;
+    return run.curveToSee;
   }
 
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
-    return changesToSee;
+    return run.changesToSee;
   }
 
   /** Returns what the person was told. */
@@ -152,9 +113,7 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns whether steps were done that are written nowhere. */
   public boolean hasWorkToLose() {
-    RunProgress now = driver == null ? null : driver.progress();
-    boolean saved = result.get() != null && result.get().folder() != null;
-    return now != null && now.steps() > 0 && !saved && state.get() != RunState.FAILED;
+    return run.hasWorkToLose();
   }
 
   /** Returns whether changing a value now would start the run anew. */
@@ -162,9 +121,22 @@ public final class Workbench implements AutoCloseable {
     return !actsLive(key);
   }
 
+  /** Returns whether {@link #undo} now would start the run anew. */
+  public boolean undoRestarts() {
+    return restarts(history.toUndo());
+  }
+
+  /** Returns whether {@link #redo} now would start the run anew. */
+  public boolean redoRestarts() {
+    return restarts(history.toRedo());
+  }
+
+  private boolean restarts(Edit edit) {
+    return edit != null && restarts(edit.key());
+  }
+
   private boolean actsLive(String key) {
-    boolean begun = driver != null && driver.progress().steps() > 0;
-    return begun && !state.get().isOver() && LiveChange.isLive(key);
+    return run.steps() > 0 && !run.state.get().isOver() && LiveChange.isLive(key);
   }
 
   /**
@@ -241,7 +213,7 @@ public final class Workbench implements AutoCloseable {
 
   private void apply(Recipe after, String key, String json) {
     if (actsLive(key)) {
-      driver.change(key, Double.parseDouble(json));
+      run.change(key, Double.parseDouble(json));
       recipe.set(after);
     } else {
       recipe.set(after);
@@ -251,31 +223,23 @@ public final class Workbench implements AutoCloseable {
 
   /** Goes on, or begins as soon as all is ready. */
   public void run() {
-    if (state.get().isOver()) {
+    if (run.state.get().isOver()) {
       reset();
     }
-    runWhenReady = true;
-    if (driver != null && !stale) {
-      driver.resume();
-      state.set(RunState.RUNNING);
-    }
+    run.resume();
   }
 
   /** Stops before the next step. */
   public void pause() {
-    runWhenReady = false;
-    if (driver != null && state.get() == RunState.RUNNING) {
-      driver.pause();
-      state.set(RunState.PAUSED);
-    }
+    run.pause();
   }
 
-  /** Ends the run within a step, without a test; what there is is written. */
+  /**
+   * Ends the run within a step, without a test; what there is is written. Where no step was done,
+   * there is nothing to keep, and the run only waits.
+   */
   public void stop() {
-    runWhenReady = false;
-    if (driver != null) {
-      driver.cancel();
-    }
+    run.stop();
   }
 
   /**
@@ -285,13 +249,7 @@ public final class Workbench implements AutoCloseable {
    * @return whether there is such a step to do
    */
   public boolean step(Phase who, RunDriver.StepSize size) {
-    if (driver == null || stale || !state.get().canStep()) {
-      return false;
-    }
-    runWhenReady = false;
-    boolean done = driver.step(who, size);
-    state.set(done ? RunState.RUNNING : RunState.PAUSED);
-    return done;
+    return run.step(who, size);
   }
 
   /** Makes the run anew, with the same seed and so the same initial weights. */
@@ -312,142 +270,41 @@ public final class Workbench implements AutoCloseable {
 
   /** Returns a new source of copies of the networks, for one page. */
   public SnapshotFeed newFeed() {
-    SnapshotFeed feed = new SnapshotFeed();
-    feed.follow(driver);
-    feeds.add(feed);
-    return feed;
+    return run.newFeed();
   }
 
   private void restartSoon() {
-    drop();
-    state.set(RunState.PREPARING);
+    run.giveUpFor(recipe.get());
     stale = true;
     staleSince = nanoTime.getAsLong();
   }
 
   private void begin() {
-    drop();
     stale = false;
-    runWhenReady = false;
-    state.set(RunState.PREPARING);
-    startedWith = recipe.get();
-    job = new RunJob(recipe.get(), data, workers, archive);
-    runThread.execute(job);
-  }
-
-  private void drop() {
-    if (job != null) {
-      job.cancel();
-    }
-    job = null;
-    follow(null);
-    curve.clear();
-    changes.clear();
-    result.set(null);
-    progress.set(null);
-  }
-
-  private void follow(RunDriver newDriver) {
-    driver = newDriver;
-    feeds.forEach(feed -> feed.follow(newDriver));
+    run.begin(recipe.get());
   }
 
   private void limitSpeed() {
-    if (driver != null) {
-      driver.limitSpeed(Speed.stepsPerSecond(speed.get()));
-    }
+    run.limitSpeed(Speed.stepsPerSecond(speed.get()));
   }
 
   /** Takes in what the run has told since the last call. */
   public void poll() {
     if (stale && nanoTime.getAsLong() - staleSince >= SETTLING_NANOS) {
-      boolean wanted = runWhenReady;
-      begin();
-      runWhenReady = wanted;
+      stale = false;
+      run.beginAsWanted(recipe.get());
     }
-    RunJob.Event event = job == null ? null : job.poll();
-    while (event != null) {
-      take(event);
-      event = job == null ? null : job.poll();
-    }
-    if (driver != null) {
-      progress.set(driver.progress());
-      updateState();
-    }
-  }
-
-  private void updateState() {
-    if (state.get() == RunState.RUNNING && progress.get().testing()) {
-      state.set(RunState.TESTING);
-    } else if (state.get() == RunState.RUNNING && driver.isPaused()) {
-      state.set(RunState.PAUSED);
-    }
-  }
-
-  private void take(RunJob.Event event) {
-    if (event instanceof RunJob.Event.Prepared prepared) {
-      prepared(prepared);
-    } else if (event instanceof RunJob.Event.Evaluated evaluated) {
-      curve.add(evaluated.point());
-    } else if (event instanceof RunJob.Event.Changed changed) {
-      changes.add(changed.change());
-    } else if (event instanceof RunJob.Event.Ended ended) {
-      ended(ended);
-    } else if (event instanceof RunJob.Event.Failed failed) {
-      failed(failed.cause());
-    }
-  }
-
-  private void prepared(RunJob.Event.Prepared prepared) {
-    follow(prepared.driver());
-    limitSpeed();
-    runData.set(prepared.data());
-    progress.set(driver.progress());
-    state.set(RunState.READY);
-    if (runWhenReady) {
-      run();
-    }
-  }
-
-  private void ended(RunJob.Event.Ended ended) {
-    runWhenReady = false;
-    RunOutcome outcome = ended.outcome();
-    progress.set(driver.progress());
-    result.set(new RunResult(outcome, ended.saved()));
-    if (outcome.divergence() != null) {
-      state.set(RunState.DIVERGED);
-      messages.error(outcome.divergence().getMessage() + ", then start again");
-    } else {
-      state.set(RunState.FINISHED);
-    }
-    if (ended.saved() != null) {
-      messages.info("The run is written into " + ended.saved());
-    } else {
-      messages.error("The run could not be written: " + ended.problem());
-    }
-  }
-
-  private void failed(Throwable cause) {
-    runWhenReady = false;
-    state.set(RunState.FAILED);
-    messages.failure("The run cannot begin or go on", cause);
+    run.poll();
   }
 
   /** Ends the run within a step. */
   @Override
   public void close() {
-    if (runThread.isShutdown()) {
-      return;
-    }
-    if (job != null) {
-      job.cancel();
-    }
-    runThread.execute(workers::close);
-    runThread.shutdown();
+    run.close();
   }
 
   /** Waits, after {@link #close}, until nothing is computed any more, and returns whether so. */
   boolean awaitEnd(long seconds) throws InterruptedException {
-    return runThread.awaitTermination(seconds, TimeUnit.SECONDS);
+    return run.awaitEnd(seconds);
   }
 }

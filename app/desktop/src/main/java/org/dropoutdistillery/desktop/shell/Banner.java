@@ -37,7 +37,10 @@ final class Banner {
     close.setOnAction(pressed -> show(null));
     bar.getChildren().addAll(text, details, close);
     messages.list().addListener(this::told);
-    show(null);
+    messages.list().stream()
+        .filter(message -> message.level() == Level.ERROR)
+        .reduce((before, last) -> last)
+        .ifPresentOrElse(last -> show(last.text()), () -> show(null));
   }
 
   Node root() {

@@ -23,6 +23,7 @@ import org.dropoutdistillery.desktop.panel.RecipePanel;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
+import org.dropoutdistillery.desktop.session.RunTask;
 import org.dropoutdistillery.desktop.session.Tasks;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.RecipeCatalog;
@@ -36,6 +37,7 @@ public final class MainWindow {
   private final Commands commands = new Commands();
   private final Overlay overlay = new Overlay();
   private final Meter meter = new Meter();
+  private final RunTask runTask;
   private final Opener opener;
   private final RecipeCatalog catalog = new RecipeCatalog();
   private final TopBar top;
@@ -59,6 +61,8 @@ public final class MainWindow {
     this.workbench = workbench;
     this.preferences = preferences;
     this.pages = List.copyOf(pages);
+    runTask = new RunTask(workbench, tasks);
+    WorkGuard guard = new WorkGuard(workbench, overlay);
     opener =
         new Opener(
             workbench,
@@ -66,18 +70,18 @@ public final class MainWindow {
             messages,
             tasks,
             overlay,
-            this::mayLoseWork,
+            guard::mayLoseWork,
             Background.executor());
     FileDialogs files = new FileDialogs(stage, opener);
     MessageLog log = new MessageLog(messages, overlay);
     TaskList taskList = new TaskList(tasks, overlay);
     StepButton step = new StepButton(workbench, messages);
-    new WindowCommands(commands, this, workbench, opener, files, step, catalog)
+    new WindowCommands(commands, this, workbench, guard, files, step, catalog)
         .addAll(log::show, taskList::show, new CommandSearch(commands, overlay)::show);
     RecipeChooser chooser = new RecipeChooser(catalog, commands, preferences, opener::open);
-    top = new TopBar(workbench, commands, chooser, step);
+    top = new TopBar(workbench, guard, commands, chooser, step);
     status = new StatusBar(workbench, meter, messages, tasks, commands);
-    RecipeEditor editor = new RecipeEditor(workbench, this::mayLoseWork);
+    RecipeEditor editor = new RecipeEditor(workbench, guard::mayLoseWork);
     RecipePanel panel = new RecipePanel(workbench, editor, files::openData);
     Banner banner = new Banner(messages, log::show);
     layOut(panel, banner);
@@ -166,6 +170,7 @@ public final class MainWindow {
   public void refresh(long nanoTime) {
     long began = System.nanoTime();
     workbench.poll();
+    runTask.refresh();
     showing().refresh(nanoTime);
     status.refresh(nanoTime);
     meter.addBusy(System.nanoTime() - began);
@@ -201,15 +206,6 @@ public final class MainWindow {
     if (opener.lay(catalog.load(name))) {
       preferences.setRecipe(name);
     }
-  }
-
-  private boolean mayLoseWork() {
-    return overlay.ask(
-        "Begin anew?",
-        "This change makes the run anew: %d steps that are saved nowhere are lost."
-            .formatted(workbench.progress().get().steps()),
-        "Begin anew",
-        "Keep the run");
   }
 
   private void spaceRuns(KeyEvent key) {

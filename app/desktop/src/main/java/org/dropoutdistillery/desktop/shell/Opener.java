@@ -81,13 +81,14 @@ final class Opener {
         recipe -> {
           if (lay(recipe)) {
             preferences.addRecent(file);
+            preferences.setOwnRecipe(recipe);
           }
         });
   }
 
   /** Puts a recipe on the table, if the work that this would lose may be lost. */
   boolean lay(Recipe recipe) {
-    boolean may = !workbench.hasWorkToLose() || mayLoseWork.getAsBoolean();
+    boolean may = mayLoseWork.getAsBoolean();
     if (may) {
       workbench.open(recipe);
     }

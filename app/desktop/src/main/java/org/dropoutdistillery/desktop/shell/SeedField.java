@@ -13,6 +13,7 @@ final class SeedField extends TextField {
   private final LongConsumer commit;
   private final Tooltip tooltip = new Tooltip(TIP);
   private long seed;
+  private boolean handing;
 
   SeedField(LongConsumer commit) {
     this.commit = commit;
@@ -32,8 +33,11 @@ final class SeedField extends TextField {
     try {
       long written = Long.parseLong(getText().strip());
       refused(false);
-      if (written != seed) {
+      if (written != seed && !handing) {
+        handing = true; // a question takes the focus, and that would hand the seed over again
         commit.accept(written);
+        handing = false;
+        show(seed);
       }
     } catch (NumberFormatException noNumber) {
       tooltip.setText("'" + getText() + "': expected a whole number");

@@ -29,7 +29,7 @@ final class TaskList {
   private void fill() {
     rows.getChildren().setAll(tasks.list().stream().map(TaskList::row).toList());
     if (tasks.list().isEmpty()) {
-      rows.getChildren().setAll(new Label("Nothing goes on beside the run."));
+      rows.getChildren().setAll(new Label("Nothing goes on in the background."));
     }
   }
 

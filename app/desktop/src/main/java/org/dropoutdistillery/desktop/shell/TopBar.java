@@ -51,7 +51,12 @@ final class TopBar {
   private final Label full = new Label("full");
   private double scale = 1;
 
-  TopBar(Workbench workbench, Commands commands, RecipeChooser chooser, StepButton step) {
+  TopBar(
+      Workbench workbench,
+      WorkGuard guard,
+      Commands commands,
+      RecipeChooser chooser,
+      StepButton step) {
     this.workbench = workbench;
     this.commands = commands;
     this.step = step;
@@ -72,7 +77,7 @@ final class TopBar {
                 () -> workbench.recipe().get().name(), workbench.recipe()));
     step.setGraphic(new FontIcon(Material2MZ.SKIP_NEXT));
     bar.getChildren().addAll(menu, name, chooser, gap(), run(), pause(), explained(step), reset);
-    bar.getChildren().addAll(seed());
+    bar.getChildren().add(seed(guard));
     bar.getChildren().addAll(slow, speed(), full, gap(), search, present, dark);
     for (Labeled labeled : new Labeled[] {name, slow, full, step, chooser}) {
       labeled.setMinWidth(Region.USE_PREF_SIZE);
@@ -155,8 +160,8 @@ final class TopBar {
         : "No step now: " + state.label().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private Node[] seed() {
-    SeedField field = new SeedField(workbench::setSeed);
+  private Node seed(WorkGuard guard) {
+    SeedField field = new SeedField(seed -> guard.anew(() -> workbench.setSeed(seed)));
     workbench.recipe().addListener((property, before, recipe) -> field.show(recipe.seed()));
     field.show(workbench.recipe().get().seed());
     Button dice = button("new-seed", Material2AL.CASINO);
@@ -166,7 +171,7 @@ final class TopBar {
     label.getStyleClass().add("muted");
     HBox box = new HBox(label, field, dice);
     box.getStyleClass().add("tight");
-    return new Node[] {box};
+    return box;
   }
 
   private Node speed() {

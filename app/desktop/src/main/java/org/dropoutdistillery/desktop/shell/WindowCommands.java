@@ -15,7 +15,7 @@ record WindowCommands(
     Commands commands,
     MainWindow window,
     Workbench workbench,
-    Opener opener,
+    WorkGuard guard,
     FileDialogs files,
     StepButton step,
     RecipeCatalog catalog) {
@@ -38,12 +38,12 @@ record WindowCommands(
 
   private void addRun() {
     Action both = add("run-pause", "Run", "Run or pause", null, "F5", this::runOrPause);
-    Action run = add("run", "", "Run", Material2MZ.PLAY_ARROW, null, workbench::run);
+    Action run = add("run", "", "Run", Material2MZ.PLAY_ARROW, null, this::run);
     Action pause = add("pause", "", "Pause", Material2MZ.PAUSE, null, workbench::pause);
     Action one = add("step", "Run", "Step", Material2MZ.SKIP_NEXT, "F6", step::step);
-    add("reset", "Run", "Same start", Material2MZ.REPLAY, "Shortcut+R", workbench::reset)
+    add("reset", "Run", "Same start", Material2MZ.REPLAY, "Shortcut+R", this::reset)
         .setLongText("Makes the run anew from the same initial weights");
-    add("new-seed", "Run", "New seed", Material2AL.CASINO, "Shortcut+Shift+R", workbench::newSeed);
+    add("new-seed", "Run", "New seed", Material2AL.CASINO, "Shortcut+Shift+R", this::newSeed);
     Action stop = add("stop", "Run", "Stop and keep", Material2MZ.STOP, null, workbench::stop);
     add("full-speed", "Run", "Full speed", null, null, () -> workbench.speed().set(1));
     add("slow-motion", "Run", "Slow motion", null, null, () -> workbench.speed().set(0.3));
@@ -54,10 +54,7 @@ record WindowCommands(
         .bind(
             Bindings.createBooleanBinding(
                 () -> !workbench.state().get().canStep(), workbench.state()));
-    stop.disabledProperty()
-        .bind(
-            Bindings.createBooleanBinding(
-                () -> workbench.state().get().isOver(), workbench.state()));
+    disable(stop, RunState.READY, RunState.FINISHED, RunState.DIVERGED, RunState.FAILED);
   }
 
   private void disable(Action action, RunState... states) {
@@ -73,15 +70,35 @@ record WindowCommands(
     if (workbench.state().get() == RunState.RUNNING) {
       workbench.pause();
     } else {
-      workbench.run();
+      run();
     }
   }
 
+  private void run() {
+    guard.perhapsAnew(() -> workbench.state().get().isOver(), workbench::run);
+  }
+
+  private void reset() {
+    guard.anew(workbench::reset);
+  }
+
+  private void newSeed() {
+    guard.anew(workbench::newSeed);
+  }
+
+  private void undo() {
+    guard.perhapsAnew(workbench::undoRestarts, workbench::undo);
+  }
+
+  private void redo() {
+    guard.perhapsAnew(workbench::redoRestarts, workbench::redo);
+  }
+
   private void addEdit() {
-    add("undo", "Edit", "Undo", Material2MZ.UNDO, "Shortcut+Z", workbench::undo)
+    add("undo", "Edit", "Undo", Material2MZ.UNDO, "Shortcut+Z", this::undo)
         .disabledProperty()
         .bind(workbench.canUndo().not());
-    add("redo", "Edit", "Redo", Material2MZ.REDO, "Shortcut+Shift+Z", workbench::redo)
+    add("redo", "Edit", "Redo", Material2MZ.REDO, "Shortcut+Shift+Z", this::redo)
         .disabledProperty()
         .bind(workbench.canRedo().not());
   }

@@ -1,8 +1,12 @@
 package org.dropoutdistillery.desktop.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -52,7 +56,7 @@ class LaunchScriptTest {
     program("bin/apt-cache", "");
     program("bin/sudo", "exit 1");
     environment.put("LIBRARIES", LIBRARIES);
-    environment.put("DISPLAY", ":1");
+    environment.put("DISPLAY", "elsewhere:1"); // is not asked whether it answers
   }
 
   private void file(String name, String content) throws IOException {
@@ -102,6 +106,70 @@ class LaunchScriptTest {
         .singleElement()
         .asString()
         .contains("no display", "digits", "in the terminal");
+  }
+
+  @Test
+  void withADisplayThatDoesNotAnswerTheRecipeRunsInTheTerminal() throws Exception {
+    environment.put("DISPLAY", ":46271");
+    Started started = launch();
+    assertThat(started.calls())
+        .singleElement()
+        .asString()
+        .endsWith("distillery-cli.jar run digits");
+    assertThat(started.said().lines())
+        .singleElement()
+        .asString()
+        .contains(":46271", "does not answer", "in the terminal");
+  }
+
+  @Test
+  void withALocalDisplayThatListensTheWindowOpens() throws Exception {
+    Path sockets = Path.of("/tmp/.X11-unix");
+    assumeThat(Files.isDirectory(sockets) || sockets.toFile().mkdir()).isTrue();
+    Path socket = sockets.resolve("X46272");
+    assumeThat(Files.isWritable(sockets) && !Files.exists(socket)).isTrue();
+    environment.put("DISPLAY", ":46272.0");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertThat(launch().calls()).last().asString().endsWith("distillery-desktop.jar");
+    } finally {
+      Files.deleteIfExists(socket);
+    }
+  }
+
+  @Test
+  void aFileOpensInTheWindow() throws Exception {
+    launch();
+    file("my rows.csv", "a,b\n1,2\n");
+    String rows = root.resolve("my rows.csv").toString();
+    Started started = launch(rows);
+    assertThat(started.said()).isEmpty();
+    assertThat(started.calls())
+        .singleElement()
+        .asString()
+        .endsWith("distillery-desktop.jar " + rows);
+  }
+
+  @Test
+  void aFileWithoutDisplayNamesTheCommandOfTheTerminal() throws Exception {
+    environment.remove("DISPLAY");
+    file("mine.json", "{}");
+    String recipe = root.resolve("mine.json").toString();
+    Started started = launch(recipe);
+    assertThat(started.exitCode()).isNotZero();
+    assertThat(started.calls()).isEmpty();
+    assertThat(started.said()).contains("no display", "app/launch run " + recipe);
+
+    file("rows.csv", "a,b\n1,2\n");
+    assertThat(launch(root.resolve("rows.csv").toString()).said()).contains("data.dataset=");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() throws Exception {
+    Started started = launch("nowhere/rows.csv");
+    assertThat(started.exitCode()).isNotZero();
+    assertThat(started.calls()).isEmpty();
+    assertThat(started.said()).contains("nowhere/rows.csv: no such file");
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.util.List;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Phase;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeException;
+import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunDriver.StepSize;
 import org.dropoutdistillery.run.RunOutcome;
@@ -295,6 +297,71 @@ class WorkbenchTest {
     Snapshot next = feed.take();
     latest = next == null ? latest : next;
     return next != null;
+  }
+
+  @Test
+  void stoppingKeepsWhatWasDoneAndNothingWhereNothingWas() throws IOException {
+    open();
+    workbench.stop();
+    workbench.step(Phase.BOTH, StepSize.STEP);
+    TinyBench.await(workbench, RunState.PAUSED);
+    assertThat(workbench.progress().get().steps()).isEqualTo(1);
+    assertThat(folder).isEmptyDirectory();
+
+    workbench.stop();
+    TinyBench.await(workbench, RunState.FINISHED);
+    assertThat(workbench.result().get().outcome().steps()).isEqualTo(1);
+    assertThat(workbench.result().get().folder()).isNotEmptyDirectory();
+  }
+
+  @Test
+  void stoppingBeforeTheRunIsReadyTakesRunBack() {
+    workbench = TinyBench.open(folder);
+    workbench.run();
+    workbench.stop();
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(workbench.progress().get().steps()).isZero();
+  }
+
+  @Test
+  void dataAreUnknownWhileOthersAreRead() {
+    open();
+    RunData digits = workbench.data().get();
+    workbench.reset();
+    workbench.setSeed(9);
+    workbench.set("teacher.layers[0].units", "9", false);
+    assertThat(workbench.data().get()).isSameAs(digits);
+
+    workbench.set("data.validationFraction", "0.3", false);
+    assertThat(workbench.state().get()).isEqualTo(RunState.PREPARING);
+    assertThat(workbench.data().get()).isNull();
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(workbench.data().get()).isNotNull();
+
+    workbench.open(new RecipeCatalog().load("iris"));
+    assertThat(workbench.data().get()).isNull();
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(workbench.data().get().dataset().name()).isEqualTo("iris");
+
+    workbench.open(TinyBench.recipe("data.dataset", "nowhere.csv", "data.testFraction", "0.2"));
+    TinyBench.await(workbench, RunState.FAILED);
+    assertThat(workbench.data().get()).isNull();
+  }
+
+  @Test
+  void knowsWhichEditsBeginTheRunAnewWhenTheyAreTakenBack() {
+    open();
+    assertThat(workbench.undoRestarts()).isFalse();
+    workbench.set("teacher.layers[0].units", "9", false);
+    TinyBench.await(workbench, RunState.READY);
+    workbench.step(Phase.BOTH, StepSize.STEP);
+    TinyBench.await(workbench, RunState.PAUSED);
+    assertThat(workbench.undoRestarts()).isTrue();
+    workbench.set(RATE, "0.3", false);
+    assertThat(workbench.undoRestarts()).isFalse();
+    workbench.undo();
+    assertThat(workbench.redoRestarts()).isFalse();
+    assertThat(workbench.undoRestarts()).isTrue();
   }
 
   @Test

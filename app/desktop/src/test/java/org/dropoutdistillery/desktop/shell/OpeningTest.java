@@ -1,0 +1,211 @@
+package org.dropoutdistillery.desktop.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.NpyArray;
+import org.dropoutdistillery.data.Npz;
+import org.dropoutdistillery.desktop.session.KeptRecipe;
+import org.dropoutdistillery.desktop.session.Messages;
+import org.dropoutdistillery.desktop.session.Preferences;
+import org.dropoutdistillery.desktop.session.RunState;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeCatalog;
+import org.dropoutdistillery.run.RecipeJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** Files of one's own, by dialog or dropped onto the window. */
+@ExtendWith(ApplicationExtension.class)
+class OpeningTest {
+  private static final int ROWS = 60;
+
+  @TempDir Path folder;
+  private WindowFixture fixture;
+
+  @Start
+  void start(Stage stage) {
+    fixture = new WindowFixture(stage, folder.resolve("home"));
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(fixture::close);
+  }
+
+  private Recipe recipe() {
+    return fixture.workbench.recipe().get();
+  }
+
+  private void until(RunState state) throws Exception {
+    fixture.until(() -> fixture.workbench.state().get() == state);
+  }
+
+  private Dataset dataset() {
+    return fixture.workbench.data().get().dataset();
+  }
+
+  private Path csv(String name) throws IOException {
+    StringBuilder rows = new StringBuilder("a,b,size\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 7).append(',').append(i * .5).append(',').append(i % 3).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), rows);
+  }
+
+  private Path npz() throws IOException {
+    float[] features = new float[ROWS * 3];
+    long[] classes = new long[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      features[3 * i] = i;
+      features[3 * i + 1] = i % 4;
+      classes[i] = i % 2;
+    }
+    Path file = folder.resolve("arrays.npz");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Npz.write(
+          out,
+          Map.of(
+              "x", NpyArray.ofFloats(new int[] {ROWS, 3}, features),
+              "y", NpyArray.ofLongs(new int[] {ROWS}, classes)));
+    }
+    return file;
+  }
+
+  private static byte[] idx(int... shape) {
+    int size = java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * shape.length + size);
+    bytes.putInt(0x0800 + shape.length);
+    java.util.Arrays.stream(shape).forEach(bytes::putInt);
+    for (int i = 0; i < size; i++) {
+      bytes.put((byte) (i % 3));
+    }
+    return bytes.array();
+  }
+
+  private void open(FxRobot robot, Path file) throws Exception {
+    robot.interact(() -> fixture.window.open(file));
+    fixture.until(() -> robot.lookup("#open-own-data").tryQuery().isPresent());
+  }
+
+  private void confirm(FxRobot robot, String name) throws Exception {
+    robot.clickOn("#open-own-data");
+    fixture.until(() -> recipe().name().equals(name));
+    until(RunState.READY);
+  }
+
+  @Test
+  void aTableThatIsDroppedIsShownAndOpenedAndThereAgainAtTheNextStart(FxRobot robot)
+      throws Exception {
+    Path file = csv("dropped.csv");
+    until(RunState.READY);
+    FileDrop.onto(robot, fixture.window.root(), file);
+    fixture.until(() -> robot.lookup("#open-own-data").tryQuery().isPresent());
+    TableView<List<String>> preview = robot.lookup("#preview").queryTableView();
+    assertThat(preview.getColumns())
+        .extracting(column -> column.getText())
+        .containsExactly("a", "b", "size");
+    assertThat(preview.getItems().get(1)).containsExactly("1", "0.5", "1");
+    confirm(robot, "dropped");
+    assertThat(dataset().rows()).isEqualTo(ROWS);
+
+    Messages messages = new Messages();
+    Preferences later = new Preferences(folder.resolve("home"), messages);
+    assertThat(new KeptRecipe(later, messages).read()).isEqualTo(recipe());
+    assertThat(messages.list()).isEmpty();
+  }
+
+  @Test
+  void whatIsPredictedIsChosen(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    open(robot, csv("rows.csv"));
+    ComboBox<String> label = robot.lookup("#label-column").queryComboBox();
+    ComboBox<String> task = robot.lookup("#task").queryComboBox();
+    assertThat(label.getValue()).isEqualTo("size");
+    assertThat(task.getValue()).isEqualTo("found: classes");
+    robot.interact(() -> label.getSelectionModel().select("b"));
+    assertThat(task.getValue()).isEqualTo("found: numbers");
+    confirm(robot, "rows");
+    assertThat(dataset().isRegression()).isTrue();
+
+    open(robot, csv("again.csv"));
+    ComboBox<String> other = robot.lookup("#task").queryComboBox();
+    robot.interact(() -> other.getSelectionModel().select("numbers"));
+    confirm(robot, "again");
+    assertThat(dataset().isRegression()).isTrue();
+  }
+
+  @Test
+  void arraysAreOpened(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    open(robot, npz());
+    TableView<List<String>> preview = robot.lookup("#preview").queryTableView();
+    assertThat(preview.getItems())
+        .extracting(row -> row.get(0))
+        .containsExactlyInAnyOrder("x", "y");
+    assertThat(robot.lookup("#label-column").tryQuery()).isEmpty();
+    confirm(robot, "arrays");
+    assertThat(dataset().rows()).isEqualTo(ROWS);
+    assertThat(dataset().classNames()).containsExactly("0", "1");
+  }
+
+  @Test
+  void imagesAreOpened(FxRobot robot) throws Exception {
+    Path file = Files.write(folder.resolve("my-images-idx3-ubyte"), idx(ROWS, 4, 4));
+    Files.write(folder.resolve("my-labels-idx1-ubyte"), idx(ROWS));
+    until(RunState.READY);
+    open(robot, file);
+    TableView<List<String>> preview = robot.lookup("#preview").queryTableView();
+    assertThat(preview.getItems().get(0)).contains("60 × 4 × 4");
+    confirm(robot, "my-images-idx3-ubyte");
+    assertThat(dataset().imageShape()).isNotNull();
+    assertThat(dataset().classNames()).hasSize(3);
+  }
+
+  @Test
+  void aDamagedFileThatIsDroppedStopsNothing(FxRobot robot) throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.csv"), "a,b,kind\n1,2,x\n3,oops,y\n4,5,x\n");
+    until(RunState.READY);
+    robot.clickOn("#run");
+    fixture.until(() -> fixture.workbench.hasWorkToLose());
+    Recipe before = recipe();
+    FileDrop.onto(robot, fixture.window.root(), file);
+    fixture.until(() -> robot.lookup("#open-own-data").tryQuery().isPresent());
+    robot.clickOn("#open-own-data");
+    fixture.until(() -> !fixture.messages.list().isEmpty());
+    assertThat(robot.lookup("#banner-text").queryLabeled().getText())
+        .contains("bad.csv", "line 3", "oops", "expected");
+    long steps = fixture.workbench.progress().get().steps();
+    fixture.until(() -> fixture.workbench.progress().get().steps() > steps);
+    assertThat(recipe()).isEqualTo(before);
+    assertThat(fixture.workbench.state().get()).isEqualTo(RunState.RUNNING);
+    assertThat(fixture.preferences.values().recipe()).isNull();
+  }
+
+  @Test
+  void aRecipeFileIsOpenedAndThereAgainAtTheNextStart(FxRobot robot) throws Exception {
+    Recipe mine = new RecipeCatalog().load("wine", Map.of("teacher.training.epochs", "3"));
+    Path file = Files.writeString(folder.resolve("mine.json"), RecipeJson.write(mine));
+    until(RunState.READY);
+    robot.interact(() -> fixture.window.open(file));
+    fixture.until(() -> recipe().equals(mine.settled()));
+    Messages messages = new Messages();
+    Preferences later = new Preferences(folder.resolve("home"), messages);
+    assertThat(new KeptRecipe(later, messages).read()).isEqualTo(mine);
+  }
+}
