@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -51,7 +52,12 @@ final class TopBar {
   private final Label full = new Label("full");
   private double scale = 1;
 
-  TopBar(Workbench workbench, Commands commands, RecipeChooser chooser, StepButton step) {
+  TopBar(
+      Workbench workbench,
+      Commands commands,
+      RecipeChooser chooser,
+      StepButton step,
+      ReadOnlyBooleanProperty recipeShown) {
     this.workbench = workbench;
     this.commands = commands;
     this.step = step;
@@ -71,7 +77,17 @@ final class TopBar {
             Bindings.createStringBinding(
                 () -> workbench.recipe().get().name(), workbench.recipe()));
     step.setGraphic(new FontIcon(Material2MZ.SKIP_NEXT));
-    bar.getChildren().addAll(menu, name, chooser, gap(), run(), pause(), explained(step), reset);
+    bar.getChildren()
+        .addAll(
+            menu,
+            recipeToggle(recipeShown),
+            name,
+            chooser,
+            gap(),
+            run(),
+            pause(),
+            explained(step),
+            reset);
     bar.getChildren().addAll(seed());
     bar.getChildren().addAll(slow, speed(), full, gap(), search, present, dark);
     for (Labeled labeled : new Labeled[] {name, slow, full, step, chooser}) {
@@ -126,6 +142,20 @@ final class TopBar {
     button.setId(id);
     dress(button, icon, commands.action(id));
     button.setOnAction(pressed -> commands.run(id));
+    return button;
+  }
+
+  private Node recipeToggle(ReadOnlyBooleanProperty shown) {
+    ToggleButton button = toggle("recipe-panel", "", Material2MZ.TUNE);
+    button.getStyleClass().addAll(Styles.FLAT, "quiet");
+    button.setAccessibleText("Recipe");
+    shown.addListener((property, before, now) -> button.setSelected(now));
+    button.setSelected(shown.get());
+    button.setOnAction(
+        pressed -> {
+          commands.run("recipe-panel");
+          button.setSelected(shown.get());
+        });
     return button;
   }
 
