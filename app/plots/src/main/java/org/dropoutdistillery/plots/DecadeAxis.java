@@ -46,11 +46,18 @@ final class DecadeAxis extends LogAxis {
       return evenTicks(sideways ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT);
     }
     if (!sideways) {
-      return ticks(decades <= FEW_DECADES_UPWARDS, 1, TextAnchor.CENTER_RIGHT);
+      double line = graphics.getFontMetrics(getTickLabelFont()).getHeight();
+      double each = line * decades / area.getHeight();
+      boolean between = decades <= FEW_DECADES_UPWARDS && each <= LOG_2;
+      return ticks(between, stride(each), TextAnchor.CENTER_RIGHT);
     }
     double room = room(graphics) * decades / area.getWidth();
-    int stride = (int) Math.max(1, Math.ceil(room));
-    return ticks(room <= LOG_2, stride, TextAnchor.TOP_CENTER);
+    return ticks(room <= LOG_2, stride(room), TextAnchor.TOP_CENTER);
+  }
+
+  /** Returns how many powers of ten there are from tick to tick, where one takes so many. */
+  private static int stride(double room) {
+    return (int) Math.max(1, Math.ceil(room));
   }
 
   /** So far zoomed in, powers of ten are not on show. */

@@ -59,19 +59,29 @@ final class EdgeLabels extends AbstractXYAnnotation {
       PlotRenderingInfo info) {
     Shape clip = graphics.getClip();
     ChartStyle.unclip(graphics, theme);
+    double margin = theme.px(6);
+    boolean detailed = height(true) <= area.getHeight() + 2 * margin;
     double[] wanted = new double[labels.size()];
     double[] heights = new double[labels.size()];
     for (int i = 0; i < wanted.length; i++) {
       double y = range.valueToJava2D(labels.get(i).value(), area, plot.getRangeAxisEdge());
-      heights[i] = theme.px(2) + (labels.get(i).detail().isEmpty() ? 1 : 2) * lineHeight();
+      heights[i] = height(labels.get(i), detailed);
       wanted[i] = y - heights[i] / 2;
     }
-    double margin = theme.px(6);
     double[] tops = spread(wanted, heights, area.getMinY() - margin, area.getMaxY() + margin);
     for (int i = 0; i < tops.length; i++) {
-      drawLabel(graphics, labels.get(i), area, tops[i]);
+      drawLabel(graphics, labels.get(i), detailed, area, tops[i]);
     }
     graphics.setClip(clip);
+  }
+
+  private double height(boolean detailed) {
+    return labels.stream().mapToDouble(label -> height(label, detailed)).sum();
+  }
+
+  /** Where there is no room for second lines, none has one. */
+  private double height(Label label, boolean detailed) {
+    return theme.px(2) + (detailed && !label.detail().isEmpty() ? 2 : 1) * lineHeight();
   }
 
   /**
@@ -121,10 +131,11 @@ final class EdgeLabels extends AbstractXYAnnotation {
     return theme.px(13);
   }
 
-  private void drawLabel(Graphics2D graphics, Label label, Rectangle2D area, double top) {
+  private void drawLabel(
+      Graphics2D graphics, Label label, boolean detailed, Rectangle2D area, double top) {
     graphics.setPaint(label.color());
     drawLine(graphics, label.name(), theme.strongFont(), area, top);
-    if (!label.detail().isEmpty()) {
+    if (detailed && !label.detail().isEmpty()) {
       drawLine(graphics, label.detail(), theme.textFont(), area, top + lineHeight());
     }
   }

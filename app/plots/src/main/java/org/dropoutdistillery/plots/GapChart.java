@@ -203,7 +203,7 @@ public final class GapChart {
       double height = curves.floor().get(curves.floor().size() - 1).value();
       labels.add(
           new EdgeLabels.Label(
-              height, "MC with", Figures.grouped(passes) + " passes", theme.palette().muted()));
+              height, "MC", Figures.grouped(passes) + " passes", theme.palette().muted()));
     }
     return labels;
   }

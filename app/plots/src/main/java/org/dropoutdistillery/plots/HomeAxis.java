@@ -1,5 +1,6 @@
 package org.dropoutdistillery.plots;
 
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
@@ -33,7 +34,18 @@ final class HomeAxis extends NumberAxis {
   public List refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
     double unit = isAutoRange() ? home.unit() : NiceScale.unit(getRange().getLength(), 4);
-    setTickUnit(new NumberTickUnit(unit, format), false, true);
+    double pixels = RectangleEdge.isTopOrBottom(edge) ? area.getWidth() : area.getHeight();
+    double parts = Math.floor(pixels / room(graphics, edge));
+    double least = NiceScale.unit(getRange().getLength(), (int) Math.max(1, parts));
+    setTickUnit(new NumberTickUnit(Math.max(unit, least), format), false, true);
     return super.refreshTicks(graphics, state, area, edge);
+  }
+
+  /** Returns how far two numbers must stand from each other, in pixels. */
+  private double room(Graphics2D graphics, RectangleEdge edge) {
+    FontMetrics metrics = graphics.getFontMetrics(getTickLabelFont());
+    return RectangleEdge.isTopOrBottom(edge)
+        ? metrics.stringWidth(format.format(getUpperBound())) + metrics.stringWidth("0")
+        : 1.1 * metrics.getHeight();
   }
 }

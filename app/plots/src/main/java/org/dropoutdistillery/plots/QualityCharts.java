@@ -26,6 +26,9 @@ public final class QualityCharts {
 
   private static final double COMPACT_RIGHT = 12;
 
+  /** Width of a letter of a title, at scale 1. */
+  private static final double TITLE_LETTER = 8;
+
   private static final int COMPACT_PARTS = 2;
 
   private static final double START_UP = 0.15;
@@ -73,7 +76,7 @@ public final class QualityCharts {
     double right = options.compact() ? COMPACT_RIGHT : RIGHT;
     XYPlot plot = steps.of(data, renderer(data, steps, theme), axis, right);
     if (options.compact()) {
-      return style.chart(compactTitle(measure, cut ? highest : 0), plot, 0);
+      return style.chart(compactTitle(measure, cut ? highest : 0, options, theme), plot, 0);
     }
     steps.name(plot, names(data, theme));
     String title =
@@ -84,8 +87,11 @@ public final class QualityCharts {
   /**
    * @param cutAt value of the start where the axis ends below it; else 0
    */
-  private static String compactTitle(QualityMeasure measure, double cutAt) {
-    return measure.shortTitle() + (cutAt > 0 ? " · start " + Figures.significant(cutAt, 2) : "");
+  private static String compactTitle(
+      QualityMeasure measure, double cutAt, ChartOptions options, Theme theme) {
+    String title = measure.shortTitle() + " · start " + Figures.significant(cutAt, 2);
+    boolean fits = title.length() * theme.px(TITLE_LETTER) <= options.columns();
+    return cutAt > 0 && fits ? title : measure.shortTitle();
   }
 
   private static XYSeries values(

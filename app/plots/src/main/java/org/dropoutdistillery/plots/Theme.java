@@ -32,6 +32,11 @@ public record Theme(Palette palette, double scale) {
     }
   }
 
+  /** Returns the name of the first font of {@link #FONT_STACK} that is installed. */
+  public static String family() {
+    return FAMILY;
+  }
+
   /** Returns a length of the design, in pixels at scale 1, at this scale. */
   double px(double length) {
     return length * scale;

@@ -36,6 +36,23 @@ class DecadeAxisTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e-4, 0.2, 30", "1e-4, 0.2, 200", "2e-3, 0.1, 30", "2e-3, 0.1, 200"})
+  void numbersAboveEachOtherDoNotOverlap(double low, double high, double height) {
+    DecadeAxis axis = axis(low, high);
+    Rectangle2D area = new Rectangle2D.Double(0, 0, 100, height);
+    List<NumberTick> ticks = axis.refreshTicks(GRAPHICS, new AxisState(), area, RectangleEdge.LEFT);
+
+    assertThat(ticks).isNotEmpty();
+    double line = GRAPHICS.getFontMetrics(axis.getTickLabelFont()).getAscent();
+    double below = Double.POSITIVE_INFINITY;
+    for (NumberTick tick : ticks) {
+      double middle = axis.valueToJava2D(tick.getValue(), area, RectangleEdge.LEFT);
+      assertThat(middle).isLessThan(below - line);
+      below = middle;
+    }
+  }
+
   @Test
   void aWideAxisHasNumbersBetweenThePowersOfTen() {
     Rectangle2D area = new Rectangle2D.Double(0, 0, 300, 100);

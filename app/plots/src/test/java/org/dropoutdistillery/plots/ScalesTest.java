@@ -3,9 +3,11 @@ package org.dropoutdistillery.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.Tick;
 import org.jfree.chart.ui.RectangleEdge;
@@ -55,6 +57,24 @@ class ScalesTest {
   }
 
   @Test
+  void aLowPlotHasFewerNumbers() {
+    assertThat(numbers(new NiceScale(0, 1, .2), 200))
+        .containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1");
+    assertThat(numbers(new NiceScale(0, 1, .2), 40)).containsExactly("0", "0.5", "1");
+    assertThat(numbers(new NiceScale(0, 1, .2), 10)).containsExactly("0", "1");
+  }
+
+  private static List<String> numbers(NiceScale scale, double height) {
+    HomeAxis axis = new HomeAxis(scale, new PlainFormat());
+    axis.setTickLabelFont(Theme.LIGHT.textFont());
+    BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB);
+    Rectangle2D area = new Rectangle2D.Double(0, 0, 10, height);
+    List<?> ticks =
+        axis.refreshTicks(image.createGraphics(), new AxisState(), area, RectangleEdge.LEFT);
+    return ticks.stream().map(tick -> ((Tick) tick).getText()).toList();
+  }
+
+  @Test
   void labelsKeepTheirPlaceWhereThereIsRoom() {
     assertThat(spread(10, 50)).containsExactly(10, 50);
   }
@@ -80,7 +100,12 @@ class ScalesTest {
   private static List<String> ticks(DecadeScale scale) {
     BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB);
     List<NumberTick> ticks =
-        new DecadeAxis(scale).refreshTicks(image.createGraphics(), null, null, RectangleEdge.LEFT);
+        new DecadeAxis(scale)
+            .refreshTicks(
+                image.createGraphics(),
+                null,
+                new Rectangle2D.Double(0, 0, 10, 200),
+                RectangleEdge.LEFT);
     return ticks.stream().map(Tick::getText).toList();
   }
 }

@@ -30,7 +30,13 @@ final class AppWindow implements AutoCloseable {
         List.of(new GapPage(workbench), new MasksPage(masks), new AveragingPage(workbench));
     window = new MainWindow(workbench, preferences, pages, workbench.messages(), stage);
     guide =
-        new Guide(workbench, window.pageTitle(), window::select, window::setSide, window.root());
+        new Guide(
+            workbench,
+            window.pageTitle(),
+            window::select,
+            window::setSide,
+            window::reveal,
+            window.root());
     window
         .actions()
         .add(

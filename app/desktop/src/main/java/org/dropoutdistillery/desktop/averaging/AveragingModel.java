@@ -186,7 +186,8 @@ final class AveragingModel {
     double progress = job == null ? 0 : job.progress();
     if (result == null) {
       String reason = AveragingWords.without(state(), hasLearned(), !activity.isEmpty());
-      return new View(reason, "", "", null, activity, progress, canMeasure());
+      String next = AveragingWords.next(state(), hasLearned(), !activity.isEmpty());
+      return new View(reason, next, "", null, activity, progress, canMeasure());
     }
     return new View(
         AveragingWords.student(result),
@@ -200,7 +201,7 @@ final class AveragingModel {
 
   private String activity() {
     if (job != null && !job.isCancelled()) {
-      return AveragingWords.measuring(job.subject().place());
+      return AveragingWords.measuring(job.subject().place(), job.progress());
     }
     return waiting ? "Waiting for a copy of the networks" : "";
   }

@@ -16,18 +16,22 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.desktop.averaging.AveragingModel.View;
 import org.dropoutdistillery.desktop.chart.ChartMenu.Choice;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.page.Words;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.plots.AveragingChart;
 import org.dropoutdistillery.run.AveragingStudy;
+import org.dropoutdistillery.run.RunData;
 
 /** What more passes are worth: curves against their number, and what follows in words. */
 public final class AveragingPage implements Page {
@@ -44,7 +48,7 @@ public final class AveragingPage implements Page {
   private final Label activity = new Label();
   private final GridPane charts = new GridPane();
   private final List<ChartPane> panes = new ArrayList<>();
-  private final VBox words = new VBox(sentence, details, source);
+  private final AveragingOutline outline = new AveragingOutline();
   private final VBox root;
   private List<AveragingMetric> metrics = List.of();
   private View shown;
@@ -54,10 +58,12 @@ public final class AveragingPage implements Page {
   public AveragingPage(Workbench workbench) {
     this.workbench = workbench;
     model = new AveragingModel(workbench);
-    root = new VBox(words(), controls(), charts);
+    StackPane below = new StackPane(charts, outline.root());
+    below.setMinSize(0, 0);
+    root = new VBox(words(), below);
     root.getStyleClass().addAll("page", "averaging-page");
     charts.setMinSize(0, 0);
-    VBox.setVgrow(charts, Priority.ALWAYS);
+    VBox.setVgrow(below, Priority.ALWAYS);
   }
 
   private Node words() {
@@ -74,6 +80,7 @@ public final class AveragingPage implements Page {
       label.managedProperty().bind(label.textProperty().isNotEmpty());
       label.visibleProperty().bind(label.managedProperty());
     }
+    VBox words = new VBox(sentence, details, controls());
     words.getStyleClass().add("verdict");
     return words;
   }
@@ -88,9 +95,17 @@ public final class AveragingPage implements Page {
     activity.getStyleClass().add("muted");
     for (Node node : List.of(progress, activity, cancel)) {
       node.visibleProperty().bind(activity.textProperty().isNotEmpty());
+      node.managedProperty().bind(node.visibleProperty());
     }
-    HBox controls = new HBox(measure, progress, activity, cancel);
-    controls.getStyleClass().addAll("tight", "averaging-controls");
+    for (Region whole : List.of(measure, cancel)) {
+      whole.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    activity.setWrapText(true);
+    activity.setMinHeight(Region.USE_PREF_SIZE);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox controls = new HBox(source, gap, activity, progress, cancel, measure);
+    controls.getStyleClass().add("averaging-controls");
     controls.setAlignment(Pos.CENTER_LEFT);
     return controls;
   }
@@ -123,18 +138,22 @@ public final class AveragingPage implements Page {
 
   private void show(View view) {
     shown = view;
-    sentence.setText(view.headline());
-    details.setText(view.details());
+    sentence.setText(Words.unbroken(view.headline()));
+    details.setText(Words.unbroken(view.details()));
     source.setText(view.source());
     activity.setText(view.activity());
     progress.setProgress(
         view.progress() > 0 ? view.progress() : ProgressBar.INDETERMINATE_PROGRESS);
     measure.setDisable(!view.canMeasure());
     charts.setVisible(view.result() != null);
+    outline.root().setVisible(view.result() == null);
+    RunData data = workbench.data().get();
+    outline.setRegression(data != null && data.loaded().dataset().isRegression());
     // What is being replaced steps back.
     double opacity = view.result() != null && view.isMeasuring() ? DIM : 1;
-    words.setOpacity(opacity);
-    charts.setOpacity(opacity);
+    for (Node old : List.of(sentence, details, source, charts)) {
+      old.setOpacity(opacity);
+    }
     if (view.result() != null && !view.result().equals(drawn)) {
       draw(view.result());
     }

@@ -71,8 +71,9 @@ final class AveragingWords {
             number(result.size().reportPasses()));
   }
 
-  static String measuring(Place place) {
-    return "Measuring %s rows after step %s".formatted(place.rowsName(), number(place.step()));
+  static String measuring(Place place, double progress) {
+    return "Measuring the %s rows after step %s: %.0f %%"
+        .formatted(place.rowsName(), number(place.step()), 100 * progress);
   }
 
   /** Says why there is no result. */
@@ -87,9 +88,26 @@ final class AveragingWords {
       case TESTING -> "The run measures its test rows; what more passes are worth comes next.";
       case READY, RUNNING, PAUSED, FINISHED ->
           learned
-              ? "Press “Measure now”, or pause the run, to see what more passes are worth."
-              : "Nothing is learned yet. Press Run: when it pauses, and at its end, this page"
-                  + " measures what more passes are worth.";
+              ? "What are more passes worth? That is not measured yet."
+              : "Nothing is learned yet: press Run.";
+    };
+  }
+
+  /** Says when there will be a result; empty if there is one, or none to be had. */
+  static String next(RunState state, boolean learned, boolean measuring) {
+    if (measuring) {
+      return "Averages of 1, 2, 4, … passes with random masks, and with balanced ones, are set"
+          + " beside standard and student. The charts come when all is done.";
+    }
+    return switch (state) {
+      case READY -> "When the run pauses, and at its end, what more passes are worth is measured.";
+      case RUNNING ->
+          learned
+              ? "It is measured when the run pauses, and at its end. “Measure now” does it at once,"
+                  + " beside the training."
+              : "";
+      case PAUSED, FINISHED -> learned ? "“Measure now” does it." : "";
+      case PREPARING, TESTING, DIVERGED, FAILED -> "";
     };
   }
 

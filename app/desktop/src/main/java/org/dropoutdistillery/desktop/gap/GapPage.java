@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -17,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.dropoutdistillery.desktop.chart.ChartMenu.Choice;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.page.Page;
+import org.dropoutdistillery.desktop.page.Words;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.plots.GapChart;
@@ -31,6 +33,14 @@ public final class GapPage implements Page {
       EnumSet.of(Choice.HIDE_STANDARD, Choice.HIDE_MONTE_CARLO, Choice.HIDE_STUDENT);
 
   private static final double HEIGHT_OF_SMALL = 180;
+  private static final double LEAST_OF_SMALL = 112;
+  private static final double LEAST_OF_GAP = 150;
+
+  /** The least room for a table with intervals beside values. */
+  private static final double ROOMY = 760;
+
+  /** The legend stands beside the name of the axis of steps. */
+  private static final double UP_TO_AXIS = 22;
 
   private final Workbench workbench;
   private final GapModel model;
@@ -40,6 +50,7 @@ public final class GapPage implements Page {
   private final ChartPane gap;
   private final GridPane small = new GridPane();
   private final List<ChartPane> qualities = new ArrayList<>();
+  private final HBox legend = legend();
   private final GapTable table = new GapTable();
   private final VBox root;
   private List<QualityMeasure> measures = List.of();
@@ -53,11 +64,10 @@ public final class GapPage implements Page {
     row.setVgrow(Priority.ALWAYS);
     small.getRowConstraints().add(row);
     small.getStyleClass().add("gap-qualities");
-    root = new VBox(verdict(), gap, legend(), small);
+    root = new VBox(verdict(), gap, legend, small);
     root.getStyleClass().addAll("page", "gap-page");
     gap.setPrefHeight(400);
-    small.setPrefHeight(HEIGHT_OF_SMALL);
-    small.setMinHeight(120);
+    root.widthProperty().addListener((property, before, width) -> fit());
     VBox.setVgrow(gap, Priority.ALWAYS);
   }
 
@@ -83,7 +93,7 @@ public final class GapPage implements Page {
     return box;
   }
 
-  private static Node legend() {
+  private static HBox legend() {
     HBox legend = new HBox();
     for (PredictorSeries series : PredictorSeries.values()) {
       Label name = new Label("━ " + series.label());
@@ -92,6 +102,7 @@ public final class GapPage implements Page {
     }
     legend.getStyleClass().add("gap-legend");
     legend.setId("gap-legend");
+    legend.setMouseTransparent(true);
     return legend;
   }
 
@@ -116,14 +127,23 @@ public final class GapPage implements Page {
   @Override
   public void setLook(Look newLook) {
     look = newLook;
-    small.setPrefHeight(HEIGHT_OF_SMALL * look.scale());
-    table.setNarrow(look.projector());
+    fit();
     show(model.last());
   }
 
+  private void fit() {
+    double scale = look.scale();
+    small.setPrefHeight(HEIGHT_OF_SMALL * scale);
+    small.setMinHeight(LEAST_OF_SMALL * scale);
+    gap.setMinHeight(LEAST_OF_GAP * scale);
+    VBox.setMargin(legend, new Insets(-UP_TO_AXIS * scale, 0, 0, 0));
+    boolean roomy = root.getWidth() <= 0 || root.getWidth() / scale >= ROOMY;
+    table.setNarrow(look.projector() || !roomy);
+  }
+
   private void show(GapModel.View view) {
-    headline.setText(view.headline());
-    details.setText(view.details());
+    headline.setText(Words.unbroken(view.headline()));
+    details.setText(Words.unbroken(view.details()));
     source.setText(view.source());
     table.show(view.result());
     arrange(view.measures());

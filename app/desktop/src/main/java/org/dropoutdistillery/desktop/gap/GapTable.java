@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.PredictorFigures;
@@ -16,8 +17,8 @@ import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.plots.PredictorSeries;
 
 /**
- * The table of the test rows, where they have been measured, and the button that shows it. On a
- * projector, where there is little room, it is hidden at first, and intervals stand under values.
+ * The table of the test rows, where they have been measured, and the button that shows it. Where
+ * there is little room, it is hidden at first, and intervals stand under values.
  */
 final class GapTable {
   private final GridPane grid = new GridPane();
@@ -31,6 +32,7 @@ final class GapTable {
     toggle.setId("gap-table-toggle");
     toggle.getStyleClass().addAll("small", "flat");
     toggle.setTooltip(new Tooltip("Shows the numbers of the three predictors on the test rows"));
+    toggle.setMinWidth(Region.USE_PREF_SIZE);
     toggle.setSelected(true);
     grid.visibleProperty().bind(toggle.selectedProperty().and(toggle.visibleProperty()));
     grid.managedProperty().bind(grid.visibleProperty());
@@ -96,6 +98,7 @@ final class GapTable {
   private Label add(String text, String style, int column, int row) {
     Label label = new Label(text);
     label.getStyleClass().add(style);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     grid.add(label, column, row);
     return label;
   }

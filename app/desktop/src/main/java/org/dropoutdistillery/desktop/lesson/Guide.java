@@ -16,6 +16,7 @@ public final class Guide {
   private final ObservableValue<String> page;
   private final Consumer<String> selectPage;
   private final Consumer<Node> side;
+  private final Consumer<Node> reveal;
   private final Parent window;
   private LessonModel model;
   private Node target;
@@ -24,6 +25,7 @@ public final class Guide {
    * @param page title of the page on show
    * @param selectPage shows the page with a title
    * @param side takes what stands beside the pages; null for nothing
+   * @param reveal brings a control to the eye; null when that is over
    * @param window in which controls are found
    */
   public Guide(
@@ -31,11 +33,13 @@ public final class Guide {
       ObservableValue<String> page,
       Consumer<String> selectPage,
       Consumer<Node> side,
+      Consumer<Node> reveal,
       Parent window) {
     this.workbench = workbench;
     this.page = page;
     this.selectPage = selectPage;
     this.side = side;
+    this.reveal = reveal;
     this.window = window;
   }
 
@@ -73,6 +77,7 @@ public final class Guide {
     target = find(window, step.highlight());
     if (target != null) {
       target.getStyleClass().add(TARGET);
+      reveal.accept(target);
     }
   }
 
@@ -80,6 +85,7 @@ public final class Guide {
     if (target != null) {
       target.getStyleClass().remove(TARGET);
       target = null;
+      reveal.accept(null);
     }
   }
 

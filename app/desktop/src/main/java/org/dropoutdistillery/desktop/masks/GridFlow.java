@@ -8,8 +8,9 @@ import javafx.scene.layout.Pane;
 
 /** Grids in rows, all in squares of the largest side with which they fit. */
 final class GridFlow extends Pane {
-  private static final double LEAST = 104;
-  private static final double MOST = 330;
+  private static final double LEAST = 80;
+  private static final double MOST = 400;
+  private static final double COMFORT = 105;
   private static final double MOST_CELL = 36;
   private static final double GAP = 14;
   // Layers side by side read better than a little larger ones.
@@ -40,12 +41,22 @@ final class GridFlow extends Pane {
 
   /** Returns how many of the smallest squares fit beside each other. */
   private int mostColumns(double width) {
-    return Math.max(1, (int) ((width + GAP) / (LEAST * scale + GAP)));
+    return columns(width, LEAST);
+  }
+
+  private int columns(double width, double side) {
+    return Math.max(1, (int) ((width + GAP) / (side * scale + GAP)));
   }
 
   @Override
   protected double computePrefHeight(double width) {
-    return computeMinHeight(width);
+    int columns = Math.min(getChildren().size(), columns(width, COMFORT));
+    if (columns < 1) {
+      return 0;
+    }
+    int rows = (getChildren().size() + columns - 1) / columns;
+    double side = Math.min(MOST * scale, (width - (columns - 1) * GAP) / columns);
+    return rows * (side + headroom(side)) + (rows - 1) * GAP;
   }
 
   private double headroom(double width) {

@@ -9,7 +9,6 @@ import javafx.geometry.Insets;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -28,7 +27,7 @@ public final class MasksPage implements Page {
   private final Reel reel;
   private final Label chartHeading = new Label();
   private final PassChart chart;
-  private final HBox body;
+  private final MaskBody body;
   private final VBox content = new VBox();
   private final Label waiting = new Label("There are no networks yet. They appear here soon.");
   private final StackPane root;
@@ -45,12 +44,10 @@ public final class MasksPage implements Page {
     chart = new PassChart(this::goToPass);
     chartHeading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
     chartHeading.setId("masks-chart-heading");
-    body = new HBox(14, flow, predictions);
-    HBox.setHgrow(flow, Priority.ALWAYS);
-    VBox.setVgrow(body, Priority.ALWAYS);
-    VBox.setVgrow(chart, Priority.SOMETIMES);
+    body = new MaskBody(flow, predictions);
+    VBox.setVgrow(body, Priority.SOMETIMES);
+    VBox.setVgrow(chart, Priority.ALWAYS);
     content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
-    content.widthProperty().addListener((property, before, now) -> fitPanel());
     content.getStyleClass().add("masks-page");
     ScrollPane scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
@@ -109,16 +106,8 @@ public final class MasksPage implements Page {
     double scale = look.scale();
     content.setSpacing(8 * scale);
     content.setPadding(new Insets(12 * scale, 16 * scale, 10 * scale, 16 * scale));
-    flow.setScale(scale);
-    fitPanel();
+    body.setScale(scale);
     update();
-  }
-
-  private void fitPanel() {
-    double width = PredictionPanel.width(content.getWidth(), look.scale());
-    predictions.setMinWidth(width);
-    predictions.setMaxWidth(width);
-    predictions.setPrefWidth(width);
   }
 
   private void changed() {

@@ -5,6 +5,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import org.dropoutdistillery.plots.Theme;
 
 /** Colours of the palette, and text, on a canvas. */
 final class Paint {
@@ -28,6 +29,11 @@ final class Paint {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.clearRect(0, 0, width, height);
     return g;
+  }
+
+  /** Returns the font of the window, at a size in pixels. */
+  static Font font(double size) {
+    return Font.font(Theme.family(), size);
   }
 
   static double width(String text, Font font) {

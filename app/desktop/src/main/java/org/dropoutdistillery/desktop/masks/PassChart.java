@@ -63,12 +63,12 @@ final class PassChart extends Pane {
 
   @Override
   protected double computeMinHeight(double forWidth) {
-    return 84 * look.scale();
+    return 72 * look.scale();
   }
 
   @Override
   protected double computeMaxHeight(double forWidth) {
-    return 190 * look.scale();
+    return 480 * look.scale();
   }
 
   @Override
@@ -88,7 +88,7 @@ final class PassChart extends Pane {
     }
     findRange();
     double scale = look.scale();
-    Font font = Font.font(11 * scale);
+    Font font = Paint.font(11 * scale);
     double numbers = Math.max(tickWidth((least + most) / 2, font), tickWidth(most, font));
     left = Math.ceil(Math.max(tickWidth(least, font), numbers) + 10 * scale);
     top = Math.ceil(8 * scale);

@@ -1,5 +1,6 @@
 package org.dropoutdistillery.desktop.masks;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -7,6 +8,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.data.Dataset;
 
@@ -33,7 +35,7 @@ final class PlaceBar extends VBox {
     Button previous = button("◀", "masks-row-previous", "The row before", () -> step(-1));
     Button next = button("▶", "masks-row-next", "The row after", () -> step(1));
     row.setId("masks-row");
-    row.setPrefColumnCount(5);
+    row.setPrefColumnCount(4);
     row.setTooltip(new Tooltip("Number of a validation row; Enter goes there"));
     row.setOnAction(event -> act(() -> model.typeRow(row.getText())));
     rowNote.setId("masks-row-note");
@@ -49,7 +51,7 @@ final class PlaceBar extends VBox {
     Label name = new Label("mask address");
     name.getStyleClass().add("text-muted");
     address.setId("masks-address");
-    address.setPrefColumnCount(17);
+    address.setPrefColumnCount(14);
     address.setTooltip(
         new Tooltip("Where this mask is found again. Type another address and press Enter."));
     address.setOnAction(event -> act(() -> model.typeAddress(address.getText())));
@@ -59,6 +61,10 @@ final class PlaceBar extends VBox {
     clear.setId("masks-clear");
     clear.setTooltip(new Tooltip("Sets all units free"));
     clear.setOnAction(event -> act(model::clearForced));
+    address.setMinWidth(0);
+    for (Region whole : List.of(previous, next, name, pin, clear, follow)) {
+      whole.setMinWidth(USE_PREF_SIZE);
+    }
     HBox right = line(name, address, pin, clear, follow);
     problem.setId("masks-problem");
     problem.getStyleClass().add("danger");

@@ -20,7 +20,7 @@ import org.dropoutdistillery.plots.Palette;
 /** What this mask, the averages, standard and the student predict, and what forcing units does. */
 final class PredictionPanel extends VBox {
   private static final double WIDTH = 386;
-  private static final double NARROW = 300;
+  private static final double NARROW = 240;
   private final PredictionRow mask;
   private final PredictionRow pinned;
   private final PredictionRow soFar;

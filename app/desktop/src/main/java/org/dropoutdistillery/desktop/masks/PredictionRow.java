@@ -13,7 +13,7 @@ import org.dropoutdistillery.desktop.session.Look;
 
 /** What one of them predicts: its name, a bar for each class, and the number that matters. */
 final class PredictionRow extends Pane {
-  private static final double NAME = 132;
+  private static final double NAME = 124;
   private static final double VALUE = 46;
   private static final double HEIGHT = 46;
   private final Label name = new Label();
@@ -71,7 +71,7 @@ final class PredictionRow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    return computePrefHeight(width) * .7;
+    return computePrefHeight(width) * .6;
   }
 
   @Override
@@ -103,7 +103,7 @@ final class PredictionRow extends Pane {
     double scale = look.scale();
     double height = Math.floor(getHeight());
     GraphicsContext g = Paint.clear(bars, barsWidth(), height);
-    Font font = Font.font(9 * scale);
+    Font font = Paint.font(9 * scale);
     double base = Math.floor(height - 12 * scale);
     double room = base - 4 * scale;
     double step = barWidth();

@@ -42,6 +42,7 @@ public final class MainWindow {
   private final RecipeCatalog catalog = new RecipeCatalog();
   private final TopBar top;
   private final StatusBar status;
+  private final RecipeSide recipe;
   private final TabPane tabs = new TabPane();
   private final BorderPane frame = new BorderPane();
   private final StackPane root = new StackPane(frame, overlay.layer());
@@ -76,13 +77,14 @@ public final class MainWindow {
     MessageLog log = new MessageLog(messages, overlay);
     TaskList taskList = new TaskList(tasks, overlay);
     StepButton step = new StepButton(workbench, messages);
+    RecipeEditor editor = new RecipeEditor(workbench, guard::mayLoseWork);
+    RecipePanel panel = new RecipePanel(workbench, editor, files::openData);
+    recipe = new RecipeSide(panel.root());
     new WindowCommands(commands, this, workbench, guard, files, step, catalog)
         .addAll(log::show, taskList::show, new CommandSearch(commands, overlay)::show);
     RecipeChooser chooser = new RecipeChooser(catalog, commands, preferences, opener::open);
-    top = new TopBar(workbench, guard, commands, chooser, step);
+    top = new TopBar(workbench, guard, commands, chooser, step, recipe.shown());
     status = new StatusBar(workbench, meter, messages, tasks, commands);
-    RecipeEditor editor = new RecipeEditor(workbench, guard::mayLoseWork);
-    RecipePanel panel = new RecipePanel(workbench, editor, files::openData);
     Banner banner = new Banner(messages, log::show);
     layOut(panel, banner);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::spaceRuns);
@@ -98,6 +100,9 @@ public final class MainWindow {
     frame.setTop(top.root());
     frame.setLeft(panel.root());
     frame.setBottom(status.root());
+    frame
+        .widthProperty()
+        .addListener((property, before, width) -> recipe.setWidth(frame.getWidth()));
     VBox centre = new VBox(banner.root(), tabs);
     VBox.setVgrow(tabs, Priority.ALWAYS);
     centre.setMinWidth(0);
@@ -166,6 +171,20 @@ public final class MainWindow {
     frame.setRight(lesson);
   }
 
+  /** Shows or hides the recipe. */
+  void toggleRecipe() {
+    recipe.toggle();
+  }
+
+  /**
+   * Makes room for something that is to be seen.
+   *
+   * @param node part of the window; null when it need not be seen any more
+   */
+  public void reveal(Node node) {
+    recipe.lendFor(node);
+  }
+
   /** Takes in what the run told, and draws it. Called some ten times a second. */
   public void refresh(long nanoTime) {
     long began = System.nanoTime();
@@ -183,6 +202,7 @@ public final class MainWindow {
     if (root.getScene() != null) {
       Dress.put(newLook, root.getScene());
     }
+    recipe.setScale(newLook.scale());
     top.setLook(newLook);
     pages.forEach(page -> page.setLook(newLook));
   }

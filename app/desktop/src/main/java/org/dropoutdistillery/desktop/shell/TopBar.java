@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -56,7 +57,8 @@ final class TopBar {
       WorkGuard guard,
       Commands commands,
       RecipeChooser chooser,
-      StepButton step) {
+      StepButton step,
+      ReadOnlyBooleanProperty recipeShown) {
     this.workbench = workbench;
     this.commands = commands;
     this.step = step;
@@ -76,7 +78,17 @@ final class TopBar {
             Bindings.createStringBinding(
                 () -> workbench.recipe().get().name(), workbench.recipe()));
     step.setGraphic(new FontIcon(Material2MZ.SKIP_NEXT));
-    bar.getChildren().addAll(menu, name, chooser, gap(), run(), pause(), explained(step), reset);
+    bar.getChildren()
+        .addAll(
+            menu,
+            recipeToggle(recipeShown),
+            name,
+            chooser,
+            gap(),
+            run(),
+            pause(),
+            explained(step),
+            reset);
     bar.getChildren().add(seed(guard));
     bar.getChildren().addAll(slow, speed(), full, gap(), search, present, dark);
     for (Labeled labeled : new Labeled[] {name, slow, full, step, chooser}) {
@@ -131,6 +143,20 @@ final class TopBar {
     button.setId(id);
     dress(button, icon, commands.action(id));
     button.setOnAction(pressed -> commands.run(id));
+    return button;
+  }
+
+  private Node recipeToggle(ReadOnlyBooleanProperty shown) {
+    ToggleButton button = toggle("recipe-panel", "", Material2MZ.TUNE);
+    button.getStyleClass().addAll(Styles.FLAT, "quiet");
+    button.setAccessibleText("Recipe");
+    shown.addListener((property, before, now) -> button.setSelected(now));
+    button.setSelected(shown.get());
+    button.setOnAction(
+        pressed -> {
+          commands.run("recipe-panel");
+          button.setSelected(shown.get());
+        });
     return button;
   }
 

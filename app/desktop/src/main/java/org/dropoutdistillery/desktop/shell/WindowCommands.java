@@ -127,6 +127,8 @@ record WindowCommands(
           () -> window.select(page));
       number++;
     }
+    add("recipe-panel", "View", "Recipe", Material2MZ.TUNE, "F9", window::toggleRecipe)
+        .setLongText("Shows or hides the values of the recipe");
     add("present", "View", "Present", Material2MZ.SLIDESHOW, "F11", this::present)
         .setLongText("Everything larger, for a room");
     add("dark", "View", "Light or dark", Material2AL.BRIGHTNESS_4, "Shortcut+D", this::turnDark);

@@ -93,7 +93,8 @@ class AveragingPageTest {
     robot.interact(() -> workbench.run());
     until(() -> text(robot, "averaging-source").contains("test rows"));
     assertThat(text(robot, "averaging-sentence"))
-        .matches("The student equals MC at T (≈ \\S+ \\[\\S+, \\S+]|of at least \\S+)\\.");
+        .matches(
+            "The student equals MC at T(\u00A0≈\u00A0\\S+\u00A0\\[\\S+,\u00A0\\S+]| of at least \\S+)\\.");
     assertThat(text(robot, "averaging-enough")).contains("is enough for the error");
     until(() -> isDrawn(robot, "nll") && isDrawn(robot, "error") && isDrawn(robot, "kl"));
     robot.interact(
