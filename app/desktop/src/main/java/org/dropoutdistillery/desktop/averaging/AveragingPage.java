@@ -82,6 +82,7 @@ public final class AveragingPage implements Page {
     }
     VBox words = new VBox(sentence, details, controls());
     words.getStyleClass().add("verdict");
+    words.setMinHeight(Region.USE_PREF_SIZE);
     return words;
   }
 

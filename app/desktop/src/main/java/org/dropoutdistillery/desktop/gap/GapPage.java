@@ -90,6 +90,7 @@ public final class GapPage implements Page {
       label.visibleProperty().bind(label.managedProperty());
     }
     box.getStyleClass().add("verdict");
+    box.setMinHeight(VBox.USE_PREF_SIZE);
     return box;
   }
 

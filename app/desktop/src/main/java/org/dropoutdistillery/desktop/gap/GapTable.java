@@ -98,7 +98,7 @@ final class GapTable {
   private Label add(String text, String style, int column, int row) {
     Label label = new Label(text);
     label.getStyleClass().add(style);
-    label.setMinWidth(Region.USE_PREF_SIZE);
+    label.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     grid.add(label, column, row);
     return label;
   }

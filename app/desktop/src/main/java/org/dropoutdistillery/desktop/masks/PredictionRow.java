@@ -13,7 +13,9 @@ import org.dropoutdistillery.desktop.session.Look;
 
 /** What one of them predicts: its name, a bar for each class, and the number that matters. */
 final class PredictionRow extends Pane {
-  private static final double NAME = 124;
+  private static final double NAME = 132;
+  private static final double NARROW_NAME = 108;
+  private static final double ROOMY = 300;
   private static final double VALUE = 46;
   private static final double HEIGHT = 46;
   private final Label name = new Label();
@@ -71,24 +73,28 @@ final class PredictionRow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    return computePrefHeight(width) * .6;
+    return computePrefHeight(width) * .7;
   }
 
   @Override
   protected void layoutChildren() {
     double scale = look.scale();
-    double labelHeight = Math.min(getHeight(), name.prefHeight(NAME * scale));
-    name.resizeRelocate(0, (getHeight() - labelHeight) / 2, NAME * scale, labelHeight);
+    double labelHeight = Math.min(getHeight(), name.prefHeight(nameWidth()));
+    name.resizeRelocate(0, (getHeight() - labelHeight) / 2, nameWidth(), labelHeight);
     double valueHeight = value.prefHeight(-1);
     double valueWidth = value.prefWidth(-1);
     value.resizeRelocate(
         getWidth() - valueWidth, (getHeight() - valueHeight) / 2, valueWidth, valueHeight);
-    bars.relocate(Math.ceil((NAME + 6) * scale), 0);
+    bars.relocate(Math.ceil(nameWidth() + 6 * scale), 0);
     draw();
   }
 
+  private double nameWidth() {
+    return look.scale() * (getWidth() < ROOMY * look.scale() ? NARROW_NAME : NAME);
+  }
+
   private double barsWidth() {
-    return Math.max(10, Math.floor(getWidth() - (NAME + 6 + VALUE) * look.scale()));
+    return Math.max(10, Math.floor(getWidth() - nameWidth() - (6 + VALUE) * look.scale()));
   }
 
   private double barWidth() {
@@ -119,7 +125,7 @@ final class PredictionRow extends Pane {
           k == watched ? Paint.of(colour) : Paint.mix(look.palette().background(), colour, .5));
       g.fillRect(x, base - bar, width, bar);
       g.setFill(Paint.of(k == watched ? look.palette().text() : look.palette().muted()));
-      g.fillText(Paint.cut(classes.get(k), font, step - 1), x + width / 2, base + scale);
+      g.fillText(Paint.cut(classes.get(k), font, step), x + width / 2, base + scale);
     }
   }
 }

@@ -89,9 +89,11 @@ class AveragingPageTest {
     until(() -> workbench.state().get() == RunState.READY);
     assertThat(text(robot, "averaging-sentence")).isNotEmpty();
     assertThat(node(robot, "averaging-measure", Button.class).isDisabled()).isTrue();
+    assertThat(node(robot, "averaging-outline", Node.class).isVisible()).isTrue();
 
     robot.interact(() -> workbench.run());
     until(() -> text(robot, "averaging-source").contains("test rows"));
+    assertThat(node(robot, "averaging-outline", Node.class).isVisible()).isFalse();
     assertThat(text(robot, "averaging-sentence"))
         .matches(
             "The student equals MC at T(\u00A0≈\u00A0\\S+\u00A0\\[\\S+,\u00A0\\S+]| of at least \\S+)\\.");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -135,6 +136,26 @@ class GapPageTest {
     assertThat(robot.lookup("#gap-table").query().isVisible()).isTrue();
     robot.clickOn("#gap-table-toggle");
     assertThat(robot.lookup("#gap-table").query().isVisible()).isFalse();
+  }
+
+  @Test
+  void besideALessonTheTableHasIntervalsUnderValues(FxRobot robot) throws IOException {
+    open(robot, TinyBench.open(folder), 702, 683);
+    workbench.run();
+    TinyBench.await(workbench, RunState.FINISHED);
+    robot.interact(() -> page.refresh(1));
+    assertThat(robot.lookup("#gap-table").query().isVisible()).isFalse();
+    robot.clickOn("#gap-table-toggle");
+    dress(robot, Look.LIGHT);
+    new Pictures(Files.createDirectories(Path.of("target", "pictures")))
+        .take(robot, scene, Look.LIGHT, "gap-beside-lesson");
+    for (Node cell : robot.lookup("#gap-table .label").queryAll()) {
+      Label label = (Label) cell;
+      assertThat(label.getWidth()).isGreaterThanOrEqualTo(Math.floor(label.prefWidth(-1)));
+      assertThat(label.getHeight()).isGreaterThanOrEqualTo(Math.floor(label.prefHeight(-1)));
+      double right = cell.localToScene(cell.getLayoutBounds()).getMaxX();
+      assertThat(right).as(label.getText()).isLessThan(scene.getWidth());
+    }
   }
 
   private void awaitLong(BooleanSupplier reached) {

@@ -11,13 +11,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.desktop.shell.Dress;
 import org.dropoutdistillery.predict.ForcedUnits.Force;
 import org.dropoutdistillery.predict.ForcedUnits.Unit;
 import org.dropoutdistillery.run.Recipe;
@@ -188,6 +192,35 @@ class MasksPageTest {
           model.force(List.of(new Unit(1, 37), new Unit(1, 118)), Force.OFF);
         });
     show(robot, "digits", Pictures.LOOKS);
+  }
+
+  @Test
+  void aProjectorOfFewPixelsShowsAllWithoutScrolling(FxRobot robot) throws IOException {
+    open(
+        robot,
+        SmallRun.recipe("digits", "evaluation.passes", "100", "teacher.training.epochs", "15"),
+        Look.LIGHT);
+    Pictures pictures = new Pictures(Files.createDirectories(Path.of("target", "masks")));
+    Look look = new Look(false, true);
+    double[] aloneBesideLessonBesideRecipe = {1280, 890, 842};
+    for (double width : aloneBesideLessonBesideRecipe) {
+      robot.interact(() -> showIn(width, 626, look));
+      settle(robot);
+      pictures.take(robot, stage.getScene(), look, "room-%.0f".formatted(width));
+      robot.interact(() -> Pictures.requireNothingClipped(page.view(), look));
+      ScrollPane scroll = robot.lookup(".scroll-pane").queryAs(ScrollPane.class);
+      assertThat(((Region) scroll.getContent()).getHeight())
+          .as("height at width %.0f", width)
+          .isLessThanOrEqualTo(scroll.getViewportBounds().getHeight() + .5);
+    }
+  }
+
+  private void showIn(double width, double height, Look look) {
+    stage.getScene().setRoot(new Pane());
+    Scene scene = new Scene(page.view(), width, height);
+    Dress.put(look, scene);
+    page.setLook(look);
+    stage.setScene(scene);
   }
 
   @Test

@@ -193,6 +193,33 @@ class MainWindowTest {
   }
 
   @Test
+  void onAProjectorTheRecipeGivesWayUntilItIsWanted(FxRobot robot) throws Exception {
+    untilReady();
+    Slider slider = node(robot, "key:" + RATE, Slider.class);
+    Node menu = node(robot, "menu", Node.class);
+    assertThat(isSeen(slider)).isTrue();
+    robot.interact(() -> fixture.window.setLook(new Look(false, true)));
+    assertThat(isSeen(slider)).isFalse();
+    robot.clickOn("#recipe-panel");
+    assertThat(isSeen(slider)).isTrue();
+    robot.clickOn("#recipe-panel");
+    assertThat(isSeen(slider)).isFalse();
+
+    robot.interact(() -> fixture.window.reveal(slider));
+    assertThat(isSeen(slider)).isTrue();
+    robot.interact(() -> fixture.window.reveal(menu));
+    assertThat(isSeen(slider)).isFalse();
+    robot.interact(() -> fixture.window.setLook(Look.LIGHT));
+    assertThat(isSeen(slider)).isTrue();
+    robot.push(KeyCode.F9);
+    assertThat(isSeen(slider)).isFalse();
+  }
+
+  private static boolean isSeen(Node node) {
+    return node == null || (node.isVisible() && isSeen(node.getParent()));
+  }
+
+  @Test
   void everyCommandHasWordsAndEveryRecipeAndPageIsOne() {
     Commands commands = fixture.window.actions();
     assertThat(commands.all()).allMatch(command -> !command.action().getText().isBlank());
