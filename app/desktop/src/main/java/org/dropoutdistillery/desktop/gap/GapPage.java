@@ -39,6 +39,9 @@ public final class GapPage implements Page {
   /** The least room for a table with intervals beside values. */
   private static final double ROOMY = 760;
 
+  /** The least room for more than the chart of the gap. */
+  private static final double WIDE = 400;
+
   /** The legend stands beside the name of the axis of steps. */
   private static final double UP_TO_AXIS = 22;
 
@@ -138,8 +141,12 @@ public final class GapPage implements Page {
     small.setMinHeight(LEAST_OF_SMALL * scale);
     gap.setMinHeight(LEAST_OF_GAP * scale);
     VBox.setMargin(legend, new Insets(-UP_TO_AXIS * scale, 0, 0, 0));
-    boolean roomy = root.getWidth() <= 0 || root.getWidth() / scale >= ROOMY;
-    table.setNarrow(look.projector() || !roomy);
+    double width = root.getWidth() <= 0 ? Double.MAX_VALUE : root.getWidth() / scale;
+    table.setNarrow(look.projector() || width < ROOMY);
+    for (Node node : List.of(small, legend)) {
+      node.setVisible(width >= WIDE);
+      node.setManaged(width >= WIDE);
+    }
   }
 
   private void show(GapModel.View view) {

@@ -158,6 +158,16 @@ class GapPageTest {
     }
   }
 
+  @Test
+  void whereThereIsHardlyRoomTheChartOfTheGapHasIt(FxRobot robot) {
+    open(robot, TinyBench.open(folder), 300, 626);
+    robot.interact(() -> page.refresh(0));
+    dress(robot, Look.LIGHT);
+    assertThat(robot.lookup("#quality-nll").query().getParent().isVisible()).isFalse();
+    ChartPane gap = robot.lookup("#gap-chart").queryAs(ChartPane.class);
+    assertThat(gap.getBoundsInParent().getMaxY()).isBetween(560.0, 626.0);
+  }
+
   private void awaitLong(BooleanSupplier reached) {
     long end = System.nanoTime() + 240_000_000_000L;
     workbench.poll();
