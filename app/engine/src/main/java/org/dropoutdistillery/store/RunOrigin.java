@@ -1,5 +1,6 @@
 package org.dropoutdistillery.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,9 +26,17 @@ record RunOrigin(long steps, long totalSteps, Environment environment) {
       return new RunOrigin(
           steps,
           completed ? steps : Math.max(steps + 1, summary.path("totalSteps").asLong()),
-          MAPPER.treeToValue(summary.path("environment"), Environment.class));
+          environment(summary.get("environment")));
     } catch (IOException absentOrDamaged) {
       return new RunOrigin(0, 0, null);
+    }
+  }
+
+  private static Environment environment(JsonNode node) {
+    try {
+      return node == null ? null : MAPPER.treeToValue(node, Environment.class);
+    } catch (JsonProcessingException other) {
+      return null;
     }
   }
 

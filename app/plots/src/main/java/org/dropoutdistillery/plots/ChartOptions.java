@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
  * @param hidden curves that are left out
  * @param columns pixel columns that there are to draw into, at least 1: where more points than two
  *     fall into one, its lowest and highest stand for them
+ * @param coarse whether they do so for pairs of columns, each as wide as a line: for charts that
+ *     are drawn again and again
  * @param steps where the axis of steps ends at least
  * @param compact whether it is a small chart beside a legend: short title, and no names at the ends
  *     of its curves; for charts of quality
@@ -19,15 +21,21 @@ public record ChartOptions(
     boolean logarithmic,
     Set<PredictorSeries> hidden,
     int columns,
+    boolean coarse,
     long steps,
     boolean compact,
     ToDoubleFunction<String> start) {
   /** All curves, all points, as far as the run came. */
   public static final ChartOptions ALL = new ChartOptions(true, Set.of(), Integer.MAX_VALUE, 0);
 
+  /** Returns how many places there are along the steps, for two points each. */
+  int places() {
+    return coarse ? Math.max(1, columns / 2) : columns;
+  }
+
   /** Makes options of a run of which it is not known how it began. */
   public ChartOptions(boolean logarithmic, Set<PredictorSeries> hidden, int columns, long steps) {
-    this(logarithmic, hidden, columns, steps, false, key -> Double.NaN);
+    this(logarithmic, hidden, columns, false, steps, false, key -> Double.NaN);
   }
 
   public ChartOptions {
@@ -39,16 +47,20 @@ public record ChartOptions(
 
   /** Returns these options for a run that began with these values. */
   public ChartOptions withStart(ToDoubleFunction<String> other) {
-    return new ChartOptions(logarithmic, hidden, columns, steps, compact, other);
+    return new ChartOptions(logarithmic, hidden, columns, coarse, steps, compact, other);
   }
 
   public ChartOptions withCompact(boolean other) {
-    return new ChartOptions(logarithmic, hidden, columns, steps, other, start);
+    return new ChartOptions(logarithmic, hidden, columns, coarse, steps, other, start);
+  }
+
+  public ChartOptions withCoarse(boolean other) {
+    return new ChartOptions(logarithmic, hidden, columns, other, steps, compact, start);
   }
 
   /** Returns these options with every point of every curve. */
   public ChartOptions withAllPoints() {
-    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, steps, compact, start);
+    return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, false, steps, compact, start);
   }
 
   boolean shows(PredictorSeries series) {

@@ -5,15 +5,15 @@ import java.util.List;
 import org.dropoutdistillery.evaluate.Interval;
 
 /**
- * Leaves of the points of a curve as many as can be told apart: of those in one pixel column the
- * lowest and the highest, which get the widest bounds of all there. The first and the last stay.
+ * Leaves of the points of a curve as many as can be told apart: of those in one place the lowest
+ * and the highest, which get the widest bounds of all there. The first and the last stay.
  */
 final class Decimation {
   private Decimation() {}
 
   /**
    * @param points by rising steps
-   * @param columns pixel columns over all steps
+   * @param columns places over all steps
    */
   static List<GapCurves.Point> of(List<GapCurves.Point> points, int columns) {
     if (points.size() <= 2L * columns || points.size() < 3) {

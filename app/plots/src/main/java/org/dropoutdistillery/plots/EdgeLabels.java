@@ -30,8 +30,14 @@ final class EdgeLabels extends AbstractXYAnnotation {
    * @param value where it stands on the range axis
    * @param name first line, bold
    * @param detail second line; empty for none
+   * @param alone the only line where there is no room for two
    */
-  record Label(double value, String name, String detail, Color color) {}
+  record Label(double value, String name, String detail, String alone, Color color) {
+    /** Makes one whose name says enough by itself. */
+    Label(double value, String name, String detail, Color color) {
+      this(value, name, detail, name, color);
+    }
+  }
 
   private final transient List<Label> labels;
   private final transient Theme theme;
@@ -134,7 +140,8 @@ final class EdgeLabels extends AbstractXYAnnotation {
   private void drawLabel(
       Graphics2D graphics, Label label, boolean detailed, Rectangle2D area, double top) {
     graphics.setPaint(label.color());
-    drawLine(graphics, label.name(), theme.strongFont(), area, top);
+    String name = detailed ? label.name() : label.alone();
+    drawLine(graphics, name, theme.strongFont(), area, top);
     if (detailed && !label.detail().isEmpty()) {
       drawLine(graphics, label.detail(), theme.textFont(), area, top + lineHeight());
     }

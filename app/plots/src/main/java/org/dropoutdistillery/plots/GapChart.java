@@ -43,7 +43,7 @@ public final class GapChart {
     GapCurves all = GapCurves.of(curve).without(options.hidden());
     this.options = options;
     this.scale = all.scale();
-    this.curves = all.decimated(options.columns());
+    this.curves = all.decimated(options.places());
     this.theme = theme;
     this.steps = new StepPlot(curve, changes, theme, options);
   }
@@ -203,7 +203,11 @@ public final class GapChart {
       double height = curves.floor().get(curves.floor().size() - 1).value();
       labels.add(
           new EdgeLabels.Label(
-              height, "MC", Figures.grouped(passes) + " passes", theme.palette().muted()));
+              height,
+              "MC with",
+              Figures.grouped(passes) + " passes",
+              "MC × " + Figures.grouped(passes),
+              theme.palette().muted()));
     }
     return labels;
   }

@@ -108,7 +108,7 @@ public final class QualityCharts {
       }
     }
     XYSeries series = new XYSeries(predictor, false, true);
-    Decimation.of(items, options.columns())
+    Decimation.of(items, options.places())
         .forEach(point -> series.add(point.step(), point.value()));
     return series;
   }

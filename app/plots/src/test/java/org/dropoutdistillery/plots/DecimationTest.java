@@ -68,6 +68,9 @@ class DecimationTest {
 
     assertThat(gap.getDataset(0).getItemCount(1)).isBetween(1_700, 1_804);
     assertThat(nll.getDataset(0).getItemCount(0)).isLessThanOrEqualTo(1_804);
+    XYPlot coarse =
+        GapChart.of(curve, List.of(), Theme.LIGHT, options.withCoarse(true)).getXYPlot();
+    assertThat(coarse.getDataset(0).getItemCount(1)).isBetween(850, 904);
   }
 
   private static List<GapCurves.Point> walk(int count) {

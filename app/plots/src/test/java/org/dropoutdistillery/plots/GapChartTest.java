@@ -54,7 +54,7 @@ class GapChartTest {
     XYPlot plot = plot(SampleRun.curve(TEACHER, 0));
 
     assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(1);
-    assertThat(names(plot)).containsExactly("standard", "MC");
+    assertThat(names(plot)).containsExactly("standard", "MC with");
   }
 
   @Test

@@ -21,7 +21,14 @@ class SvgWriterTest {
   void keepsTextAsText() throws Exception {
     assertThat(SvgText.texts(gap("gap")))
         .contains(
-            "teacher", "distilling", "standard", "distilled", "MC", "100 passes", "0.01", "1k");
+            "teacher",
+            "distilling",
+            "standard",
+            "distilled",
+            "MC with",
+            "100 passes",
+            "0.01",
+            "1k");
   }
 
   @Test

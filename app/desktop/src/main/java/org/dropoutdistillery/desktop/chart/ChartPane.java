@@ -150,9 +150,10 @@ public final class ChartPane extends StackPane {
   }
 
   private ChartOptions options() {
-    // Two extremes in each pair of columns look like all points: a line is as wide as a pair.
-    int columns = (int) Math.max(100, getWidth() / 2);
-    return new ChartOptions(logarithmic.get(), hidden, columns, steps).withCompact(compact);
+    int columns = (int) Math.max(100, getWidth());
+    return new ChartOptions(logarithmic.get(), hidden, columns, steps)
+        .withCoarse(true)
+        .withCompact(compact);
   }
 
   private void update() {

@@ -36,8 +36,11 @@ final class ValueField extends TextField {
   private void hand(Consumer<String> commit) {
     if (!getText().strip().equals(shown) && !handing) {
       handing = true; // a question takes the focus, and that would hand the value over again
-      commit.accept(getText());
-      handing = false;
+      try {
+        commit.accept(getText());
+      } finally {
+        handing = false;
+      }
     }
   }
 

@@ -90,7 +90,7 @@ public final class MainWindow {
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::spaceRuns);
     DropZone.on(root, opener::open);
     root.sceneProperty().addListener((property, before, scene) -> follow(scene));
-    keepSize(stage);
+    keepSize(stage, preferences);
     look = preferences.values().look();
     setLook(look);
   }
@@ -236,7 +236,8 @@ public final class MainWindow {
     }
   }
 
-  private void keepSize(Stage stage) {
+  /** Static, since the stage may outlive the window. */
+  private static void keepSize(Stage stage, Preferences preferences) {
     stage.addEventHandler(
         WindowEvent.WINDOW_HIDING,
         hiding -> {

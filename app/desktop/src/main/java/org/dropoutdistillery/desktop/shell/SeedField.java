@@ -35,8 +35,11 @@ final class SeedField extends TextField {
       refused(false);
       if (written != seed && !handing) {
         handing = true; // a question takes the focus, and that would hand the seed over again
-        commit.accept(written);
-        handing = false;
+        try {
+          commit.accept(written);
+        } finally {
+          handing = false;
+        }
         show(seed);
       }
     } catch (NumberFormatException noNumber) {
