@@ -16,7 +16,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.panel.RecipeEditor;
 import org.dropoutdistillery.desktop.panel.RecipePanel;
@@ -236,10 +235,9 @@ public final class MainWindow {
     }
   }
 
-  /** Static, since the stage may outlive the window. */
+  /** Set, not added: a stage that shows one window after another holds only the last. */
   private static void keepSize(Stage stage, Preferences preferences) {
-    stage.addEventHandler(
-        WindowEvent.WINDOW_HIDING,
+    stage.setOnHiding(
         hiding -> {
           Scene scene = stage.getScene();
           if (scene != null && !stage.isMaximized() && !stage.isFullScreen()) {
