@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  * @param hidden curves that are left out
  * @param columns pixel columns that there are to draw into, at least 1: where more points than two
  *     fall into one, its lowest and highest stand for them
- * @param coarse whether they do so for pairs of columns, each as wide as a line: for charts that
- *     are drawn again and again
+ * @param coarse whether they do so for three columns together, a line and its soft edges: for
+ *     charts that are drawn again and again
  * @param steps where the axis of steps ends at least
  * @param compact whether it is a small chart beside a legend: short title, and no names at the ends
  *     of its curves; for charts of quality
@@ -30,7 +30,7 @@ public record ChartOptions(
 
   /** Returns how many places there are along the steps, for two points each. */
   int places() {
-    return coarse ? Math.max(1, columns / 2) : columns;
+    return coarse ? Math.max(1, columns / 3) : columns;
   }
 
   /** Makes options of a run of which it is not known how it began. */

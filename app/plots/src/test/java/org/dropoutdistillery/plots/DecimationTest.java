@@ -70,7 +70,7 @@ class DecimationTest {
     assertThat(nll.getDataset(0).getItemCount(0)).isLessThanOrEqualTo(1_804);
     XYPlot coarse =
         GapChart.of(curve, List.of(), Theme.LIGHT, options.withCoarse(true)).getXYPlot();
-    assertThat(coarse.getDataset(0).getItemCount(1)).isBetween(850, 904);
+    assertThat(coarse.getDataset(0).getItemCount(1)).isBetween(570, 604);
   }
 
   private static List<GapCurves.Point> walk(int count) {

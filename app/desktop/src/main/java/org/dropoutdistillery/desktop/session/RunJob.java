@@ -81,6 +81,18 @@ final class RunJob implements Runnable, RunListener {
       end(made.drive(), data);
     } catch (RuntimeException | Error broken) {
       events.add(new Event.Failed(broken));
+    } finally {
+      tidyUp();
+    }
+  }
+
+  /**
+   * What a run leaves behind would stay: networks lie outside the heap, where the collector does
+   * not see them, and the heap itself grows to its limit before the collector looks at what is old.
+   */
+  private void tidyUp() {
+    if (driver != null && driver.progress().steps() > 0) {
+      System.gc();
     }
   }
 
