@@ -212,11 +212,17 @@ public final class Run {
     }
   }
 
-  private void replayChanges() {
+  /** Makes the changes of the recipe that are due before the next step, and returns them. */
+  List<LiveChange> replayChanges() {
+    List<LiveChange> made = new ArrayList<>();
     while (replayed < recipe.changes().size() && recipe.changes().get(replayed).step() <= steps) {
       LiveChange next = recipe.changes().get(replayed++);
-      change(next.key(), next.value());
+      LiveChange change = change(next.key(), next.value());
+      if (change != null) {
+        made.add(change);
+      }
     }
+    return made;
   }
 
   private static void requireNumber(Phase who, TrainingPhase phase, double loss) {

@@ -255,6 +255,7 @@ public final class RunDriver {
         break;
       }
       applyPending();
+      run.replayChanges().forEach(listener::changed);
       run.step();
       steps = run.steps();
       if (run.evaluationIsDue()) {

@@ -94,7 +94,7 @@ class AveragingChartTest {
     assertThat(plot.getRangeAxis().getLowerBound()).isLessThanOrEqualTo(0.03 / 512);
     assertThat(plot.getRenderer(0).getSeriesStroke(1))
         .isNotEqualTo(plot.getRenderer(0).getSeriesStroke(0));
-    assertThat(PngWriter.png(AveragingChart.of(KL, balanced, REPORT, Theme.DARK), 440, 300, 1))
+    assertThat(PngWriter.png(AveragingChart.of(KL, balanced, REPORT, Theme.DARK), FigureSize.PAGE))
         .isNotEmpty();
   }
 
@@ -138,7 +138,8 @@ class AveragingChartTest {
 
     assertThat(plot.getDomainAxis().getUpperBound()).isGreaterThan(1200);
     assertThat(marks(plot)).hasSize(2);
-    assertThat(PngWriter.png(AveragingChart.of(KL, near, Theme.LIGHT), 440, 300, 1)).isNotEmpty();
+    assertThat(PngWriter.png(AveragingChart.of(KL, near, Theme.LIGHT), FigureSize.PAGE))
+        .isNotEmpty();
   }
 
   @Test

@@ -113,7 +113,7 @@ class GapChartTest {
 
   @Test
   void drawsNothingAndDoesNotFailWithoutPoints() {
-    assertThat(PngWriter.png(GapChart.of(List.of(), List.of(), Theme.LIGHT), 300, 200, 1))
+    assertThat(PngWriter.png(GapChart.of(List.of(), List.of(), Theme.LIGHT), FigureSize.PAGE))
         .isNotEmpty();
   }
 

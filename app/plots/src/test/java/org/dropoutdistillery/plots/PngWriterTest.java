@@ -7,6 +7,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
@@ -26,7 +28,7 @@ class PngWriterTest {
 
   @Test
   void theDarkThemeHasItsOwnColours() throws IOException {
-    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), List.of(), Theme.DARK), 1);
+    BufferedImage image = image(GapChart.of(SampleRun.curve(20, 20), List.of(), Theme.DARK), 2);
 
     assertThat(pixels(image, Palette.DARK.background())).isGreaterThan(30_000);
     assertThat(pixels(image, Palette.DARK.standard())).isGreaterThan(50);
@@ -34,19 +36,33 @@ class PngWriterTest {
   }
 
   @Test
-  void refusesAnImageWithoutPixels() {
-    JFreeChart chart = GapChart.of(SampleRun.curve(3, 0), List.of(), Theme.LIGHT);
+  void saysHowLargeItIsOnPaper() throws IOException {
+    FigureSize size = new FigureSize(16, 8, 300);
+    byte[] png = PngWriter.png(GapChart.of(SampleRun.curve(3, 0), List.of(), Theme.LIGHT), size);
+    ByteBuffer bytes = ByteBuffer.wrap(png);
+    int resolution = new String(png, StandardCharsets.ISO_8859_1).indexOf("pHYs") + 4;
 
-    assertThatThrownBy(() -> PngWriter.png(chart, 0, 100, 1))
+    assertThat(bytes.getInt(16)).isEqualTo(1890); // 16 cm at 300 dots per 2.54 cm
+    assertThat(bytes.getInt(20)).isEqualTo(945);
+    assertThat(bytes.getInt(resolution)).isEqualTo(11_811); // dots per metre
+    assertThat(bytes.getInt(resolution + 4)).isEqualTo(11_811);
+    assertThat(bytes.get(resolution + 8)).isEqualTo((byte) 1);
+  }
+
+  @Test
+  void refusesWhatIsNoFigure() {
+    assertThatThrownBy(() -> new FigureSize(3, 10, 300)).hasMessageContaining("Width: 3.0");
+    assertThatThrownBy(() -> new FigureSize(10, Double.NaN, 300)).hasMessageContaining("Height");
+    assertThatThrownBy(() -> new FigureSize(10, 10, 1201)).hasMessageContaining("1201");
+    assertThatThrownBy(() -> new FigureSize(120, 120, 1200))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("0 × 100");
-    assertThatThrownBy(() -> PngWriter.png(chart, 100, 100, Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("NaN");
+        .hasMessageContaining("56693 × 56693");
   }
 
   private static BufferedImage image(JFreeChart chart, double scale) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(PngWriter.png(chart, 400, 250, scale)));
+    return ImageIO.read(
+        new ByteArrayInputStream(
+            PngWriter.png(chart, new FigureSize(16, 10, (int) (63.5 * scale)))));
   }
 
   private static int pixels(BufferedImage image, Color color) {

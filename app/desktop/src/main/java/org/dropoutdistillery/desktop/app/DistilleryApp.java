@@ -24,6 +24,7 @@ public final class DistilleryApp extends Application {
   private final Messages messages = new Messages();
   private Preferences preferences;
   private boolean warmUp;
+  private KeptRecipe kept;
   private Workbench workbench;
   private AppWindow window;
   private final Ticker ticker = new Ticker();
@@ -61,7 +62,7 @@ public final class DistilleryApp extends Application {
   }
 
   private void build(Stage stage) {
-    KeptRecipe kept = new KeptRecipe(preferences, messages);
+    kept = new KeptRecipe(preferences, messages);
     List<String> files =
         getParameters().getRaw().stream().filter(text -> !text.equals(WarmUp.ARGUMENT)).toList();
     Recipe first = files.isEmpty() ? kept.read() : kept.usual();
@@ -97,6 +98,9 @@ public final class DistilleryApp extends Application {
       window.close();
     }
     if (workbench != null) {
+      if (!warmUp) {
+        kept.keep(workbench);
+      }
       workbench.close();
     }
   }

@@ -1,18 +1,23 @@
 package org.dropoutdistillery.desktop.chart;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.stage.FileChooser;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.plots.ChartCsv;
+import org.dropoutdistillery.plots.FigureSize;
 import org.dropoutdistillery.plots.PngWriter;
 import org.dropoutdistillery.plots.PredictorSeries;
 import org.dropoutdistillery.plots.SvgWriter;
@@ -21,10 +26,6 @@ import org.jfree.chart.JFreeChart;
 
 /** What can be done with a chart: hide curves, another scale, files. */
 public final class ChartMenu {
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 480;
-  private static final double SHARP = 2;
-
   /** What some charts have and others do not. */
   public enum Choice {
     HIDE_STANDARD,
@@ -47,11 +48,12 @@ public final class ChartMenu {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    byte[] bytes(JFreeChart chart, String name) {
+    byte[] bytes(JFreeChart chart, FigureSize size, String name) {
       return switch (this) {
-        case PNG -> PngWriter.png(chart, WIDTH, HEIGHT, SHARP);
+        case PNG -> PngWriter.png(chart, size);
         case SVG ->
-            SvgWriter.svg(chart, WIDTH, HEIGHT, name, name).getBytes(StandardCharsets.UTF_8);
+            SvgWriter.svg(chart, size.layoutWidth(), size.layoutHeight(), name, name)
+                .getBytes(StandardCharsets.UTF_8);
         case CSV -> ChartCsv.of(chart).getBytes(StandardCharsets.UTF_8);
       };
     }
@@ -60,6 +62,7 @@ public final class ChartMenu {
   private final ChartPane pane;
   private final Messages messages;
   private final ContextMenu menu = new ContextMenu();
+  private FigureSize size = FigureSize.PAGE;
 
   ChartMenu(ChartPane pane, Set<Choice> choices, Messages messages) {
     this.pane = pane;
@@ -77,11 +80,39 @@ public final class ChartMenu {
     MenuItem reset = new MenuItem("Reset zoom (double-click)");
     reset.setOnAction(chosen -> pane.resetZoom());
     menu.getItems().addAll(reset, new SeparatorMenuItem());
+    add("Copy figure", this::copy);
     for (Format format : Format.values()) {
-      MenuItem save = new MenuItem("Save as " + format + "…");
-      save.setOnAction(chosen -> choose(format));
-      menu.getItems().add(save);
+      add("Save as " + format + "…", () -> choose(format));
     }
+    add("Size of figures…", this::askForSize);
+  }
+
+  private void add(String text, Runnable run) {
+    MenuItem item = new MenuItem(text);
+    item.setOnAction(chosen -> run.run());
+    menu.getItems().add(item);
+  }
+
+  private void askForSize() {
+    new FigureSizeForm(size, chosen -> size = chosen).show(pane);
+  }
+
+  /** Puts the figure on the clipboard, and tells when it is there. */
+  void copy() {
+    if (pane.isEmpty()) {
+      return;
+    }
+    JFreeChart chart = pane.forPaper();
+    FigureSize wanted = size;
+    pane.inBackground(
+        () -> PngWriter.png(chart, wanted),
+        png -> {
+          Image image = new Image(new ByteArrayInputStream(png));
+          Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.IMAGE, image));
+          messages.info(
+              "The figure is on the clipboard, %d × %d pixels"
+                  .formatted(wanted.columns(), wanted.rows()));
+        });
   }
 
   ContextMenu menu() {
@@ -111,13 +142,16 @@ public final class ChartMenu {
     }
   }
 
-  /** Writes a file, and tells how that went. */
+  /** Writes a file, and tells how that went when it is there. */
   void save(Format format, Path file) {
-    try {
-      OutputFile.at(file).write(format.bytes(pane.forPaper(), pane.getId()));
-      messages.info("The chart is written into " + file);
-    } catch (IOException failed) {
-      messages.error("The chart could not be written: " + failed.getMessage());
-    }
+    JFreeChart chart = pane.forPaper();
+    FigureSize wanted = size;
+    String name = pane.getId();
+    pane.inBackground(
+        () -> {
+          OutputFile.at(file).write(format.bytes(chart, wanted, name));
+          return file;
+        },
+        written -> messages.info("The chart is written into " + written));
   }
 }

@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.chart;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -9,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -143,6 +145,19 @@ public final class ChartPane extends StackPane {
         builder.build(Look.LIGHT.chartTheme(), options().withAllPoints().withCompact(false));
     keepZoom(chart(), paper);
     return paper;
+  }
+
+  /** Does something slow elsewhere, and then something on the thread of the window. */
+  <T> void inBackground(Callable<T> work, Consumer<T> then) {
+    BUILDERS.execute(
+        () -> {
+          try {
+            T made = work.call();
+            Platform.runLater(() -> then.accept(made));
+          } catch (Exception | OutOfMemoryError failed) {
+            Platform.runLater(() -> messages.failure("There is no figure", failed));
+          }
+        });
   }
 
   boolean isEmpty() {

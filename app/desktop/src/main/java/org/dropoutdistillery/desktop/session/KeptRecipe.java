@@ -28,9 +28,7 @@ public final class KeptRecipe {
       return usual();
     }
     try {
-      return catalog.contains(kept)
-          ? catalog.load(kept)
-          : RecipeJson.read(kept, Files.readString(Path.of(kept)));
+      return load(kept);
     } catch (NoSuchFileException gone) {
       refuse(kept + ": no such file any more");
     } catch (IOException | RuntimeException damaged) {
@@ -38,6 +36,32 @@ public final class KeptRecipe {
       refuse(said.contains(kept) ? said : kept + ": " + said);
     }
     return usual();
+  }
+
+  /** Keeps the values on the table, where they are not those of the recipe that was opened. */
+  public void keep(Workbench workbench) {
+    Recipe values = workbench.recipe().get();
+    Recipe opened = opened();
+    boolean same =
+        opened != null && (values.equals(opened.settled()) || workbench.whole().equals(opened));
+    if (!same) {
+      preferences.setOwnRecipe(values);
+    }
+  }
+
+  private Recipe opened() {
+    String kept = preferences.values().recipe();
+    try {
+      return kept == null ? usual() : load(kept);
+    } catch (IOException | RuntimeException damaged) {
+      return null;
+    }
+  }
+
+  private Recipe load(String kept) throws IOException {
+    return catalog.contains(kept)
+        ? catalog.load(kept)
+        : RecipeJson.read(kept, Files.readString(Path.of(kept)));
   }
 
   private void refuse(String reason) {

@@ -1,5 +1,7 @@
 package org.dropoutdistillery.desktop.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import javafx.beans.property.DoubleProperty;
@@ -7,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -34,6 +37,8 @@ public final class Workbench implements AutoCloseable {
   private final EditHistory history = new EditHistory();
   private final ReadOnlyObjectWrapper<Recipe> recipe = new ReadOnlyObjectWrapper<>();
   private final DoubleProperty speed = new SimpleDoubleProperty(1);
+  // With the changes in its journal, which the run makes again; null after the first edit.
+  private Recipe replayed;
   private boolean stale;
   private long staleSince;
 
@@ -50,8 +55,25 @@ public final class Workbench implements AutoCloseable {
     this.nanoTime = nanoTime;
     run = new CurrentRun(archive, messages, threads);
     speed.addListener((property, before, now) -> limitSpeed());
-    recipe.set(first.settled());
+    run.changesToSee.addListener(this::follow);
+    lay(first);
+  }
+
+  private void lay(Recipe other) {
+    replayed = other.changes().isEmpty() ? null : other;
+    recipe.set(other.withChanges(List.of()));
     begin();
+  }
+
+  /** Shows the values that the run has taken from its journal. */
+  private void follow(ListChangeListener.Change<? extends LiveChange> more) {
+    while (more.next()) {
+      for (LiveChange change : more.getAddedSubList()) {
+        if (run.startedWith().changes().contains(change)) {
+          recipe.set(recipe.get().withChanges(List.of(change)).settled());
+        }
+      }
+    }
   }
 
   /** Returns the values that the panel shows, with an empty journal. */
@@ -140,13 +162,24 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * Puts another recipe on the table; its run is made, and waits. What was changed in the one
-   * before cannot be undone any more.
+   * Puts another recipe on the table; its run is made, and waits. The changes in its journal will
+   * be made again. What was changed in the one before cannot be undone any more.
    */
   public void open(Recipe other) {
     history.clear();
-    recipe.set(other.settled());
-    begin();
+    lay(other);
+  }
+
+  /** Returns the recipe with every change of the run so far and those that are to come. */
+  public Recipe whole() {
+    if (stale || (replayed == null && run.changesToSee.isEmpty())) {
+      return recipe.get();
+    }
+    List<LiveChange> journal = new ArrayList<>(run.changesToSee);
+    run.startedWith().changes().stream()
+        .filter(change -> !journal.contains(change))
+        .forEach(journal::add);
+    return run.startedWith().withChanges(journal);
   }
 
   /**
@@ -212,6 +245,7 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void apply(Recipe after, String key, String json) {
+    replayed = null;
     if (actsLive(key)) {
       run.change(key, Double.parseDouble(json));
       recipe.set(after);
@@ -265,6 +299,7 @@ public final class Workbench implements AutoCloseable {
   /** Makes the run anew with this seed. */
   public void setSeed(long seed) {
     recipe.set(recipe.get().withSeed(seed));
+    replayed = replayed == null ? null : replayed.withSeed(seed);
     begin();
   }
 
@@ -281,7 +316,12 @@ public final class Workbench implements AutoCloseable {
 
   private void begin() {
     stale = false;
-    run.begin(recipe.get());
+    if (replayed == null) {
+      run.begin(recipe.get());
+    } else {
+      recipe.set(replayed.withChanges(List.of()));
+      run.begin(replayed);
+    }
   }
 
   private void limitSpeed() {

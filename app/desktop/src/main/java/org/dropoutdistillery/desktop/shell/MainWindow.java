@@ -87,7 +87,7 @@ public final class MainWindow {
     Banner banner = new Banner(messages, log::show);
     layOut(panel, banner);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::spaceRuns);
-    DropZone.on(root, opener::open);
+    DropZone.on(root, opener::open, opener::openText);
     root.sceneProperty().addListener((property, before, scene) -> follow(scene));
     keepSize(stage, preferences);
     look = preferences.values().look();
@@ -218,6 +218,11 @@ public final class MainWindow {
   /** Opens a file: a recipe where its name ends in .json, else data. */
   public void open(Path file) {
     opener.open(file);
+  }
+
+  /** Puts a recipe on the table that comes as text. */
+  void openText(String text) {
+    opener.openText(text);
   }
 
   /** Puts a built-in recipe on the table. */

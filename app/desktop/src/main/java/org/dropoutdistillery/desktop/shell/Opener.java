@@ -15,6 +15,7 @@ import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.Tasks;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
 
@@ -64,6 +65,29 @@ final class Opener {
     if (lay(recipe)) {
       preferences.addRecent(file);
       preferences.setRecipe(file.toAbsolutePath().toString());
+      tellOfChanges(recipe);
+    }
+  }
+
+  /** Puts a recipe on the table that comes as text. */
+  void openText(String text) {
+    try {
+      Recipe recipe = RecipeJson.read("The text", text);
+      if (lay(recipe)) {
+        preferences.setOwnRecipe(recipe);
+        tellOfChanges(recipe);
+      }
+    } catch (RecipeException refused) {
+      messages.error(refused.getMessage());
+    }
+  }
+
+  private void tellOfChanges(Recipe recipe) {
+    int changes = recipe.changes().size();
+    if (changes > 0) {
+      messages.info(
+          "%s: what was changed while it ran is changed again, at the same steps (%d in all)"
+              .formatted(recipe.name(), changes));
     }
   }
 
@@ -129,11 +153,10 @@ final class Opener {
     }
   }
 
-  /** Writes the recipe on the table into a file. */
+  /** Writes the recipe on the table into a file, with what was changed while it ran. */
   void save(Path file) {
     byte[] json =
-        RecipeJson.write(workbench.recipe().get())
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        RecipeJson.write(workbench.whole()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     try {
       org.dropoutdistillery.store.OutputFile.at(file).write(json);
       preferences.addRecent(file);

@@ -1,11 +1,15 @@
 package org.dropoutdistillery.desktop.shell;
 
+import java.util.Map;
 import javafx.beans.binding.Bindings;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import org.controlsfx.control.action.Action;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.RecipeCatalog;
+import org.dropoutdistillery.run.RecipeJson;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
@@ -113,6 +117,24 @@ record WindowCommands(
         Material2MZ.SAVE_ALT,
         "Shortcut+S",
         () -> files.saveRecipe(workbench.recipe().get().name()));
+    add("copy-recipe", "File", "Copy recipe as text", null, "Shortcut+Shift+C", this::copyRecipe)
+        .setLongText("With its seed and what was changed while it ran");
+    add("paste-recipe", "File", "Paste recipe", null, "Shortcut+Shift+V", this::pasteRecipe);
+  }
+
+  private void copyRecipe() {
+    Clipboard.getSystemClipboard()
+        .setContent(Map.of(DataFormat.PLAIN_TEXT, RecipeJson.write(workbench.whole())));
+    workbench.messages().info("The recipe is on the clipboard, as text");
+  }
+
+  private void pasteRecipe() {
+    String text = Clipboard.getSystemClipboard().getString();
+    if (text == null) {
+      workbench.messages().error("There is no text on the clipboard, expected a recipe");
+    } else {
+      window.openText(text);
+    }
   }
 
   private void addView() {

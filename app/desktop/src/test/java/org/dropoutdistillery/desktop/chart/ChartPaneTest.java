@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.dropoutdistillery.desktop.session.Messages.Level.INFO;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -195,6 +198,7 @@ class ChartPaneTest {
         () ->
             Arrays.stream(ChartMenu.Format.values())
                 .forEach(f -> menu.save(f, folder.resolve("chart." + f.extension()))));
+    await(() -> messages.list().size() == 3);
 
     BufferedImage png = ImageIO.read(folder.resolve("chart.png").toFile());
     assertThat(png.getWidth()).isGreaterThanOrEqualTo(1200);
@@ -206,7 +210,39 @@ class ChartPaneTest {
     assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
     List<String> csv = Files.readAllLines(folder.resolve("chart.csv"));
     assertThat(csv.stream().filter(line -> line.startsWith("standard,"))).hasSize(curve.size());
-    assertThat(messages.list()).hasSize(3);
+    assertThat(messages.list()).extracting(Messages.Message::level).containsOnly(INFO);
+  }
+
+  @Test
+  void theSizeOfFiguresIsChosenAndAFigureIsCopied(FxRobot robot) throws Exception {
+    show(robot, curve);
+    choose(robot, "Size of figures…");
+    type(robot, "#figure-width", "200");
+    assertThat(pixels(robot)).isEqualTo("Width: 200.0, expected 4 to 120");
+    type(robot, "#figure-width", "8");
+    type(robot, "#figure-height", "5");
+    type(robot, "#figure-dpi", "254");
+    assertThat(pixels(robot)).isEqualTo("800 × 500 pixels");
+    robot.push(KeyCode.ESCAPE);
+
+    choose(robot, "Copy figure");
+    await(() -> !messages.list().isEmpty());
+    Image copied = WaitForAsyncUtils.waitForAsyncFx(2000, Clipboard.getSystemClipboard()::getImage);
+    assertThat(copied.getWidth()).isEqualTo(800);
+    assertThat(copied.getHeight()).isEqualTo(500);
+  }
+
+  private static void choose(FxRobot robot, String item) {
+    robot.clickOn("#gap-chart-menu");
+    robot.clickOn(item);
+  }
+
+  private static String pixels(FxRobot robot) {
+    return robot.lookup("#figure-pixels").queryLabeled().getText();
+  }
+
+  private static void type(FxRobot robot, String field, String text) {
+    robot.interact(() -> robot.lookup(field).queryTextInputControl().setText(text));
   }
 
   @Test
@@ -214,6 +250,7 @@ class ChartPaneTest {
     show(robot, curve);
     ChartMenu menu = new ChartMenu(pane, EnumSet.allOf(ChartMenu.Choice.class), messages);
     robot.interact(() -> menu.save(ChartMenu.Format.PNG, folder.resolve("no/such/chart.png")));
+    await(() -> !messages.list().isEmpty());
 
     Messages.Message last = messages.list().get(messages.list().size() - 1);
     assertThat(last.level()).isEqualTo(Messages.Level.ERROR);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeJson;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,39 @@ class KeptRecipeTest {
     preferences().setOwnRecipe(own);
     assertThat(read()).isEqualTo(own);
     assertThat(messages.list()).isEmpty();
+  }
+
+  @Test
+  void valuesOfThePanelAreThereAgain() {
+    Preferences preferences = preferences();
+    preferences.setRecipe("moons");
+    KeptRecipe kept = new KeptRecipe(preferences, messages);
+    try (Workbench workbench =
+        new Workbench(kept.read(), new RunArchive(folder.resolve("runs")), messages)) {
+      kept.keep(workbench);
+      assertThat(preferences.values().recipe()).isEqualTo("moons");
+
+      workbench.set("teacher.layers[0].dropRate", "0.125", false);
+      kept.keep(workbench);
+      assertThat(read()).isEqualTo(workbench.recipe().get());
+      assertThat(read().teacher().layers().get(0).dropRate()).isEqualTo(0.125);
+    }
+  }
+
+  @Test
+  void aRecipeThatMakesItsChangesAgainStaysWhole() throws IOException {
+    Recipe whole =
+        TinyBench.recipe()
+            .withChanges(List.of(new LiveChange(3, "teacher.layers[0].dropRate", 0.25)));
+    Path file = Files.writeString(folder.resolve("whole.json"), RecipeJson.write(whole));
+    Preferences preferences = preferences();
+    preferences.setRecipe(file.toString());
+    KeptRecipe kept = new KeptRecipe(preferences, messages);
+    try (Workbench workbench =
+        new Workbench(kept.read(), new RunArchive(folder.resolve("runs")), messages)) {
+      kept.keep(workbench);
+    }
+    assertThat(read()).isEqualTo(whole);
   }
 
   @Test

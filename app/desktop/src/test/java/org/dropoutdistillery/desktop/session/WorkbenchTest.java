@@ -67,6 +67,32 @@ class WorkbenchTest {
   }
 
   @Test
+  void aRecipeWithChangesMakesThemAgainAndShowsThem() {
+    open();
+    workbench.step(Phase.BOTH, StepSize.STEP);
+    TinyBench.await(workbench, RunState.PAUSED);
+    workbench.set(RATE, "0.25", false);
+    runToTheEnd();
+    String first = metrics();
+    Recipe whole = workbench.whole();
+    assertThat(whole.changes()).containsExactly(new LiveChange(1, RATE, 0.25));
+
+    workbench.open(whole);
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(workbench.whole()).isEqualTo(whole);
+    assertThat(workbench.recipe().get()).isEqualTo(whole.withChanges(List.of()));
+    runToTheEnd();
+    assertThat(metrics()).isEqualTo(first);
+    assertThat(workbench.changes()).isEqualTo(whole.changes());
+    assertThat(workbench.recipe().get()).isEqualTo(whole.settled());
+
+    workbench.reset();
+    assertThat(workbench.recipe().get()).isEqualTo(whole.withChanges(List.of()));
+    workbench.set("teacher.training.epochs", "1", false);
+    assertThat(workbench.whole().changes()).isEmpty();
+  }
+
+  @Test
   void resetGivesTheSameCurveAndAnotherSeedAnother() {
     open();
     runToTheEnd();

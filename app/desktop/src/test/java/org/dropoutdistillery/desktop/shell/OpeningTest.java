@@ -19,6 +19,7 @@ import org.dropoutdistillery.desktop.session.KeptRecipe;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunState;
+import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeJson;
@@ -128,6 +129,32 @@ class OpeningTest {
     Preferences later = new Preferences(folder.resolve("home"), messages);
     assertThat(new KeptRecipe(later, messages).read()).isEqualTo(recipe());
     assertThat(messages.list()).isEmpty();
+  }
+
+  @Test
+  void aRecipeGoesThroughTheClipboardWithItsChanges(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    Recipe whole =
+        new RecipeCatalog()
+            .load("digits-small")
+            .withSeed(77)
+            .withChanges(List.of(new LiveChange(3, "teacher.layers[0].dropRate", 0.25)));
+    robot.interact(() -> fixture.window.openText(RecipeJson.write(whole)));
+    until(RunState.READY);
+    assertThat(fixture.workbench.whole()).isEqualTo(whole);
+
+    robot.interact(() -> fixture.window.actions().run("copy-recipe"));
+    robot.interact(() -> fixture.window.openRecipe("digits"));
+    assertThat(recipe().name()).isEqualTo("digits");
+    robot.interact(() -> fixture.window.actions().run("paste-recipe"));
+    assertThat(fixture.workbench.whole()).isEqualTo(whole);
+
+    robot.interact(() -> fixture.window.openText("{\"name\": \"half"));
+    assertThat(fixture.workbench.whole()).isEqualTo(whole);
+    Messages.Message last =
+        fixture.workbench.messages().list().get(fixture.workbench.messages().list().size() - 1);
+    assertThat(last.level()).isEqualTo(Messages.Level.ERROR);
+    assertThat(last.text()).contains("The text", "line 1");
   }
 
   @Test
