@@ -125,6 +125,16 @@ public final class NpyArray {
     return values;
   }
 
+  /**
+   * Returns the values of an array of unsigned bytes.
+   *
+   * @throws IllegalStateException if the array is of another type
+   */
+  public byte[] bytes() {
+    requireType(type == ElementType.UINT8, "|u1");
+    return bytes.clone();
+  }
+
   /** Returns value {@code index} of all, in C order, whatever the type. */
   double number(int index) {
     ByteBuffer buffer = littleEndian(bytes);

@@ -63,6 +63,11 @@ public final class Adam implements Optimizer {
     step(weights, gradients, state[0], state[1], count, (float) beta1, (float) beta2);
   }
 
+  @Override
+  public void exchange(String name, StateExchange exchange) {
+    beta1Product = exchange.number(name + ".beta1Product", beta1Product, 0, 1);
+  }
+
   private void step(float[] w, float[] g, float[] m, float[] v, int count, float b1, float b2) {
     float eta = rate;
     float eps = epsilon;

@@ -119,6 +119,13 @@ public final class Network {
     }
   }
 
+  /** Exchanges the weights, each parameter under its number. */
+  public void exchange(String name, StateExchange exchange) {
+    for (int i = 0; i < parameters.size(); i++) {
+      exchange.weights(name + "." + i, parameters.get(i));
+    }
+  }
+
   /** Returns a network with copied weights and no dropout; it predicts what this one predicts. */
   public Network copyWithoutDropout() {
     return copyAs(architecture.withoutDropout());

@@ -39,6 +39,9 @@ public interface Optimizer {
    */
   void update(float[] weights, float[] gradients, float[][] state, int count, boolean decays);
 
+  /** Exchanges what all weights have in common from one step to the next. */
+  default void exchange(String name, StateExchange exchange) {}
+
   /**
    * Returns the decay rate of a mean of past gradients.
    *

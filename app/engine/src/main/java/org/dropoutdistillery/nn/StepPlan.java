@@ -34,6 +34,7 @@ final class StepPlan {
   private final List<RowChunk> chunks = new ArrayList<>();
   private final List<Phase> gradientPhases = new ArrayList<>();
   private final double[] chunkLosses;
+  private final OptimizerState optimizerState;
   private final Phase update;
   private final Phase limit;
 
@@ -60,6 +61,7 @@ final class StepPlan {
     } else {
       shareRows();
     }
+    optimizerState = new OptimizerState(network, optimizer.stateSize());
     update = sharedWeights(optimizer);
     limit = sharedLimits();
   }
@@ -86,6 +88,11 @@ final class StepPlan {
   /** Returns what holds the incoming weights of hidden units to the step's largest norm. */
   Phase limit() {
     return limit;
+  }
+
+  /** Returns what the optimiser remembers for each weight. */
+  OptimizerState optimizerState() {
+    return optimizerState;
   }
 
   /** Returns the sum of the losses of the last step's rows. */
@@ -233,7 +240,9 @@ final class StepPlan {
                 new ColumnBlock(arrays.values()[layer], first, count),
                 arrays.deltas()[layer + 1],
                 weights.rows(first, count),
-                first == 0 ? network.bias(layer) : null));
+                first == 0 ? network.bias(layer) : null,
+                optimizerState.ofWeights(layer, first, count),
+                first == 0 ? optimizerState.ofBias(layer) : null));
       }
     }
     return blocks;

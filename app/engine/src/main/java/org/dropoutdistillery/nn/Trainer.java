@@ -137,6 +137,18 @@ public final class Trainer {
     return loss;
   }
 
+  /** Exchanges how many steps were done. */
+  public void exchangeSteps(String name, StateExchange exchange) {
+    steps = exchange.whole(name + ".steps", steps, 0, Long.MAX_VALUE);
+    updates = exchange.whole(name + ".updates", updates, 0, steps);
+  }
+
+  /** Exchanges what optimisation remembers; the weights are not part of that. */
+  public void exchangeMemory(String name, StateExchange exchange) {
+    optimizer.exchange(name, exchange);
+    plan.optimizerState().exchange(name, exchange);
+  }
+
   private void run(StepPlan.Phase phase) {
     workers.run(phase.tasks(), phase.task());
   }

@@ -75,6 +75,18 @@ public final class WeightAverage {
     }
   }
 
+  /** Exchanges the sums and how many weights are in them. */
+  public void exchange(String name, StateExchange exchange) {
+    count = exchange.whole(name + ".count", count, 0, Long.MAX_VALUE);
+    if (count == 0) {
+      return;
+    }
+    for (Piece piece : pieces) {
+      int size = network.parameters().get(piece.parameter()).size();
+      exchange.sums(name + "." + piece.parameter(), size, piece.first(), piece.sums());
+    }
+  }
+
   private void addGroup(int index, int worker) {
     List<Piece> group = groups.get(index);
     for (int i = 0; i < group.size(); i++) {

@@ -23,6 +23,8 @@ final class WeightBlock {
    * @param deltas [batch rows, outputs]
    * @param weights these rows of the layer's weights
    * @param bias null unless this block updates it
+   * @param weightState what the optimiser remembers for these weights
+   * @param biasState the same for the bias; null without one
    */
   WeightBlock(
       int layer,
@@ -30,23 +32,17 @@ final class WeightBlock {
       ColumnBlock inputs,
       Matrix deltas,
       Matrix weights,
-      Matrix bias) {
+      Matrix bias,
+      Matrix[] weightState,
+      Matrix[] biasState) {
     this.layer = layer;
     this.optimizer = optimizer;
     this.inputs = inputs;
     this.deltas = deltas;
     this.weights = weights;
     this.bias = bias;
-    weightState = zerosLike(weights, optimizer.stateSize());
-    biasState = bias == null ? null : zerosLike(bias, optimizer.stateSize());
-  }
-
-  private static Matrix[] zerosLike(Matrix matrix, int count) {
-    Matrix[] state = new Matrix[count];
-    for (int i = 0; i < count; i++) {
-      state[i] = Matrix.zeros(matrix.rows(), matrix.columns());
-    }
-    return state;
+    this.weightState = weightState;
+    this.biasState = biasState;
   }
 
   int size() {

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.run;
 
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.nn.WeightAverage;
 import org.dropoutdistillery.tensor.Workers;
 
@@ -34,6 +35,18 @@ final class AveragedStudent {
   /** Returns the network to look at; its weights follow the training with {@link #refresh}. */
   Network shown() {
     return shown;
+  }
+
+  void exchange(String name, StateExchange exchange) {
+    trained.exchange(name, exchange);
+    if (average != null) {
+      average.exchange(name + ".average", exchange);
+    }
+  }
+
+  /** Starts from weights that were trained elsewhere. */
+  void assign(Network weights) {
+    trained.assign(weights);
   }
 
   /** Brings the network to look at up to date. */

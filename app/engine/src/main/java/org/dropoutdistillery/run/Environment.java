@@ -3,6 +3,8 @@ package org.dropoutdistillery.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dropoutdistillery.tensor.BlasLibrary;
 
@@ -27,6 +29,26 @@ public record Environment(String processor, int cores, String java, String blas,
         System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"),
         "OpenBLAS " + BlasLibrary.version(),
         BlasLibrary.kernel());
+  }
+
+  /**
+   * Returns in what of that which decides about bits this differs from another, a line each; the
+   * number of cores is not part of that.
+   */
+  public List<String> differencesFrom(Environment then) {
+    List<String> differences = new ArrayList<>();
+    addDifference(differences, "processor", then.processor, processor);
+    addDifference(differences, "Java", then.java, java);
+    addDifference(differences, "BLAS", then.blas, blas);
+    addDifference(differences, "kernel", then.kernel, kernel);
+    return differences;
+  }
+
+  private static void addDifference(
+      List<String> differences, String what, String then, String now) {
+    if (!now.equals(then)) {
+      differences.add("%s: %s then, %s now".formatted(what, then, now));
+    }
   }
 
   private static String processorName() {

@@ -17,14 +17,15 @@ final class RecipeFit {
   }
 
   /**
+   * @param who whose key it is: teacher or student
    * @param expected with the layers of the recipe
    */
-  static void requireLayers(Recipe recipe, Network expected, Network trained) {
+  static void requireLayers(Recipe recipe, String who, Network expected, Network trained) {
     if (!expected.hasShapesOf(trained)) {
       throw new RecipeException(
           recipe.name(),
-          "teacher.layers: the trained teacher has %s, expected %s"
-              .formatted(trained.shapes(), expected.shapes()));
+          "%s.layers: the trained %s has %s, expected %s"
+              .formatted(who, who, trained.shapes(), expected.shapes()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
@@ -16,6 +17,7 @@ public final class Run {
   private final Recipe recipe;
   private final RunData data;
   private final Workers workers;
+  private final boolean trainsTeacher;
   private final RunPlan plan;
   private final Network teacher;
   private final TrainingPhase teacherPhase;
@@ -28,6 +30,10 @@ public final class Run {
   private StudentTraining student;
   private int replayed;
   private long steps;
+  private List<EvaluationPoint> earlierCurve = List.of();
+  private double earlierSeconds;
+  // Whether its networks learned here, and are not only measured.
+  private boolean learned = true;
 
   /**
    * Prepares a run; nothing is trained yet.
@@ -45,39 +51,165 @@ public final class Run {
    * @throws RecipeException if the recipe does not fit the data, or the teacher not the recipe
    */
   public Run(Recipe recipe, RunData data, Network trained, Workers workers) {
+    this(recipe, List.of(), data, trained == null, workers);
+    if (trained != null) {
+      RecipeFit.requireLayers(recipe, "teacher", teacher, trained);
+      teacher.assign(trained);
+      lastGood.keep(LastGood.NEVER, teacher, null);
+    }
+    reach(0);
+  }
+
+  /**
+   * @param journal changes that have acted
+   * @param trainsTeacher whether the teacher has steps
+   */
+  private Run(
+      Recipe recipe,
+      List<LiveChange> journal,
+      RunData data,
+      boolean trainsTeacher,
+      Workers workers) {
     this.recipe = recipe;
     this.data = data;
     this.workers = workers;
-    settings = recipe.withChanges(List.of());
+    this.trainsTeacher = trainsTeacher;
+    this.journal.addAll(journal);
+    settings = recipe.withChanges(journal).settled();
     RecipeFit.requireFit(recipe, data.dataset());
     plan =
         new RunPlan(
-            trained == null
+            trainsTeacher
                 ? TrainingPhase.steps(recipe.teacher().training(), data.split().train())
                 : 0,
             TrainingPhase.steps(recipe.student().training(), data.transferPool().ids()),
             recipe.student().schedule());
-    teacher = RecipeNetworks.teacher(recipe, data.dataset());
-    if (trained != null) {
-      RecipeFit.requireLayers(recipe, teacher, trained);
-      teacher.assign(trained);
-    }
+    teacher = RecipeNetworks.teacher(settings, data.dataset());
     lastGood = new LastGood(teacher);
     validation =
         Evaluator.of(
             settings,
             data,
             data.split().validation(),
-            recipe.evaluation().passes(),
+            settings.evaluation().passes(),
             teacher,
             workers);
     teacherPhase = TeacherTraining.phase(settings, data, teacher, workers);
-    if (plan.teacherSteps() == 0) {
+  }
+
+  /**
+   * Prepares a run that goes on where it was left, with the same bits on the same kind of machine.
+   *
+   * @param data those that the recipe asked for at the start
+   * @throws RecipeException if the recipe does not fit the data
+   * @throws IllegalArgumentException if a part of the checkpoint is missing or does not fit
+   */
+  public static Run restore(Checkpoint checkpoint, RunData data, Workers workers) {
+    Recipe settings = checkpoint.settings();
+    checkpoint.requireSound(data);
+    checkpoint
+        .state()
+        .requireLayers("teacher", RecipeNetworks.architecture(settings.teacher(), data.dataset()));
+    Run run =
+        new Run(
+            checkpoint.recipe(), checkpoint.journal(), data, checkpoint.trainsTeacher(), workers);
+    run.goOnFrom(checkpoint);
+    return run;
+  }
+
+  /**
+   * Prepares a run of which only the networks are left: it is trained, evaluates once, and tests.
+   *
+   * @param recipe as in force at the end
+   * @param trainedTeacher with the layers that the recipe says; copied
+   * @param trainedStudent likewise
+   * @throws RecipeException if the recipe does not fit the data, or the networks not the recipe
+   */
+  public static Run finished(
+      Recipe recipe,
+      RunData data,
+      Network trainedTeacher,
+      Network trainedStudent,
+      Workers workers) {
+    Run run = new Run(recipe, recipe.changes(), data, true, workers);
+    RecipeFit.requireLayers(recipe, "teacher", run.teacher, trainedTeacher);
+    run.teacher.assign(trainedTeacher);
+    run.replayed = recipe.changes().size();
+    run.reach(run.totalSteps());
+    RecipeFit.requireLayers(recipe, "student", run.student.shown(), trainedStudent);
+    run.student.assign(trainedStudent);
+    run.learned = false;
+    return run;
+  }
+
+  private void goOnFrom(Checkpoint checkpoint) {
+    Require.that(
+        checkpoint.steps() <= totalSteps(),
+        "steps",
+        checkpoint.steps(),
+        "at most " + totalSteps() + ", all of the run");
+    if (checkpoint.steps() >= plan.studentAppearsAfter()) {
+      checkpoint
+          .state()
+          .requireLayers(
+              "student",
+              RecipeNetworks.studentArchitecture(settings.student(), teacher.architecture()));
+    }
+    replayed = checkpoint.replayed();
+    reach(checkpoint.steps());
+    exchange(checkpoint.state().giving());
+    Require.that(
+        teacherPhase.step() == plan.teacherStepsIn(steps)
+            && (student == null || student.phase().step() == plan.studentStepsIn(steps)),
+        "steps",
+        steps,
+        "as many steps of teacher and student as belong to them");
+    earlierCurve = checkpoint.curve();
+    earlierSeconds = checkpoint.seconds();
+  }
+
+  /** Brings everything but weights and counters to where it is after so many steps. */
+  private void reach(long stepsDone) {
+    steps = stepsDone;
+    if (steps >= plan.teacherSteps()) {
       validation.freezeTeacher();
     }
-    if (plan.studentAppearsAfter() == 0) {
+    if (steps >= plan.studentAppearsAfter()) {
       beginDistilling();
     }
+  }
+
+  /** Exchanges all that changes from step to step and does not follow from the step's number. */
+  private void exchange(StateExchange exchange) {
+    teacher.exchange("teacher", exchange);
+    teacherPhase.exchange("teacher", exchange, steps < plan.teacherSteps());
+    if (student != null) {
+      student.exchange(exchange, !isTrained());
+      student.refresh();
+    }
+    lastGood.exchange(exchange, steps, plan, teacher, student == null ? null : student.shown());
+  }
+
+  /**
+   * Returns what this run is now.
+   *
+   * @param seconds spent running so far
+   * @param curve evaluations so far
+   * @param state filled with what changes, over what was in it
+   */
+  Checkpoint checkpoint(double seconds, List<EvaluationPoint> curve, CheckpointState state) {
+    state.take(this::exchange);
+    return new Checkpoint(recipe, journal, trainsTeacher, steps, seconds, curve, state);
+  }
+
+  /** Returns the evaluations that were done before it was left. */
+  List<EvaluationPoint> earlierCurve() {
+    return earlierCurve;
+  }
+
+  /** Returns the seconds that it ran before it was left. */
+  double earlierSeconds() {
+    return earlierSeconds;
   }
 
   /** Returns the recipe with every change that has acted so far. */
@@ -255,12 +387,12 @@ public final class Run {
     if (student != null) {
       requireNumber(Phase.STUDENT, student.phase(), report.studentIsFinite() ? 0 : Double.NaN);
     }
-    lastGood.keep(teacher, student == null ? null : student.shown());
+    lastGood.keep(steps, teacher, student == null ? null : student.shown());
     return new EvaluationPoint(
         steps,
         phase(),
-        plan.teacherSteps() == 0 ? null : teacherPhase.takeLearning(),
-        student == null ? null : student.phase().takeLearning(),
+        learned && plan.teacherSteps() > 0 ? teacherPhase.takeLearning() : null,
+        learned && student != null ? student.phase().takeLearning() : null,
         report);
   }
 

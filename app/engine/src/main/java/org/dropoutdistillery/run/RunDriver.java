@@ -30,6 +30,8 @@ public final class RunDriver {
   private volatile long steps;
   private volatile boolean testing;
   private volatile boolean waiting;
+  private CheckpointWriter checkpoints;
+  private boolean resting = true;
   private long startedAt;
   private long runningNanos;
 
@@ -41,6 +43,16 @@ public final class RunDriver {
     this.listener = listener;
     this.paused = paused;
     steps = run.steps();
+    curve.addAll(run.earlierCurve());
+    runningNanos = (long) (run.earlierSeconds() * 1e9);
+  }
+
+  /**
+   * Has checkpoints of the run written now and then, and before its test. To be called before
+   * {@link #drive}; whoever made the writer closes it afterwards.
+   */
+  public void keepWith(CheckpointWriter writer) {
+    checkpoints = writer;
   }
 
   /** Returns how far the run is; never waits. */
@@ -223,16 +235,17 @@ public final class RunDriver {
    * @param lastStep from the steps done to all of them
    */
   public RunOutcome driveTo(long lastStep) {
-    startedAt = System.nanoTime();
+    startRunning();
     TestResult test = null;
     TrainingDivergedException divergence = null;
     try {
       train(lastStep);
+      keepLast();
       test = cancelled || !run.isTrained() ? null : test();
     } catch (TrainingDivergedException diverged) {
       divergence = diverged;
     }
-    runningNanos += System.nanoTime() - startedAt;
+    stopRunning();
     return new RunOutcome(
         run.recipe(),
         run.steps(),
@@ -246,7 +259,7 @@ public final class RunDriver {
   }
 
   private void train(long lastStep) {
-    if (run.steps() == 0) {
+    if (run.evaluationIsDue() && !isEvaluated()) {
       evaluate();
     }
     while (!cancelled && run.steps() < lastStep) {
@@ -259,9 +272,44 @@ public final class RunDriver {
       run.step();
       steps = run.steps();
       if (run.evaluationIsDue()) {
+        keepIfDue();
         evaluate();
       }
     }
+  }
+
+  private boolean isEvaluated() {
+    return !curve.isEmpty() && curve.get(curve.size() - 1).step() == run.steps();
+  }
+
+  private void keepIfDue() {
+    if (isCheckpointDue()) {
+      checkpoints.take(run, secondsSoFar(), List.copyOf(curve));
+    }
+  }
+
+  private boolean isCheckpointDue() {
+    return checkpoints != null && checkpoints.isDue(run.steps(), curve.size());
+  }
+
+  private void keepLast() {
+    if (checkpoints != null) {
+      checkpoints.takeLast(run, secondsSoFar(), List.copyOf(curve));
+    }
+  }
+
+  private double secondsSoFar() {
+    return (resting ? runningNanos : runningNanos + System.nanoTime() - startedAt) / 1e9;
+  }
+
+  private void startRunning() {
+    startedAt = System.nanoTime();
+    resting = false;
+  }
+
+  private void stopRunning() {
+    runningNanos += System.nanoTime() - startedAt;
+    resting = true;
   }
 
   private TestResult test() {
@@ -282,7 +330,7 @@ public final class RunDriver {
   }
 
   private void waitForTurn() {
-    deliver();
+    serve();
     synchronized (gate) {
       if (mayStep()) {
         return;
@@ -291,13 +339,18 @@ public final class RunDriver {
     rest(this::mayStep);
   }
 
+  private void serve() {
+    deliver();
+    keepIfDue();
+  }
+
   /** Waits until it may go on, and hands out copies of the networks meanwhile. */
   private void rest(BooleanSupplier mayGoOn) {
-    runningNanos += System.nanoTime() - startedAt;
+    stopRunning();
     while (!cancelled && !await(mayGoOn)) {
-      deliver();
+      serve();
     }
-    startedAt = System.nanoTime();
+    startRunning();
   }
 
   /** Waits until it may go on, or somebody wants something else, and returns which. */
@@ -305,9 +358,9 @@ public final class RunDriver {
     synchronized (gate) {
       boolean goOn = mayGoOn.getAsBoolean();
       waiting = !goOn;
-      while (!goOn && !cancelled && !isSnapshotWanted()) {
+      while (!goOn && !cancelled && !isSnapshotWanted() && !isCheckpointDue()) {
         try {
-          gate.wait(millisToNextStep());
+          gate.wait(millisToWait());
         } catch (InterruptedException asked) {
           cancelled = true;
           Thread.currentThread().interrupt();
@@ -321,6 +374,14 @@ public final class RunDriver {
 
   private boolean isSnapshotWanted() {
     return mailboxes.stream().anyMatch(SnapshotMailbox::isWanted);
+  }
+
+  /** Returns 0 while there is nothing to wait for but others. */
+  private long millisToWait() {
+    long step = millisToNextStep();
+    long checkpoint =
+        checkpoints == null ? 0 : checkpoints.millisUntilDue(run.steps(), curve.size());
+    return step == 0 || checkpoint == 0 ? step + checkpoint : Math.min(step, checkpoint);
   }
 
   /** Returns 0 while there is no next step. */

@@ -31,6 +31,11 @@ record RunPlan(long teacherSteps, long studentSteps, DistilSchedule schedule) {
     return schedule == DistilSchedule.SEQUENTIAL ? teacherSteps : 0;
   }
 
+  /** Returns the number of the teacher's steps among the first {@code steps}. */
+  long teacherStepsIn(long steps) {
+    return Math.min(teacherSteps, steps);
+  }
+
   /** Returns the number of the student's steps among the first {@code steps}. */
   long studentStepsIn(long steps) {
     return Math.max(0, Math.min(studentSteps, steps - studentAppearsAfter()));

@@ -8,6 +8,7 @@ import org.dropoutdistillery.distil.TransferPool;
 import org.dropoutdistillery.distil.TransferSettings;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 
@@ -73,6 +74,19 @@ final class StudentTraining {
     double loss = phase.advance();
     student.stepped(phase.step());
     return loss;
+  }
+
+  /**
+   * @param goesOn whether steps will follow
+   */
+  void exchange(StateExchange exchange, boolean goesOn) {
+    student.exchange("student", exchange);
+    phase.exchange("student", exchange, goesOn);
+  }
+
+  /** Starts from weights that were trained elsewhere. */
+  void assign(Network weights) {
+    student.assign(weights);
   }
 
   /** Returns the network to look at, which {@link #refresh} brings up to date. */

@@ -6,6 +6,7 @@ import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.BatchSource;
 import org.dropoutdistillery.nn.Loss;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.nn.Trainer;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.RandomSequence;
@@ -107,6 +108,22 @@ final class TrainingPhase {
   /** Returns the learning rate of the last step. */
   double lastLearningRate() {
     return lastLearningRate;
+  }
+
+  /**
+   * Exchanges how far it is.
+   *
+   * @param goesOn whether steps will follow, which need what optimisation remembers
+   */
+  void exchange(String name, StateExchange exchange, boolean goesOn) {
+    trainer.exchangeSteps(name, exchange);
+    lossCount = exchange.whole(name + ".losses", lossCount, 0, trainer.steps());
+    lossSum = exchange.number(name + ".lossSum", lossSum, -Double.MAX_VALUE, Double.MAX_VALUE);
+    lastLearningRate =
+        exchange.number(name + ".learningRate", lastLearningRate, 0, Double.MAX_VALUE);
+    if (goesOn) {
+      trainer.exchangeMemory(name + ".optimizer", exchange);
+    }
   }
 
   /** Does one step and returns its mean loss. */

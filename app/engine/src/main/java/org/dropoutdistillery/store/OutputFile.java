@@ -1,5 +1,6 @@
 package org.dropoutdistillery.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -15,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that is written as a whole or not at all: under a temporary name beside its place first,
@@ -22,6 +25,11 @@ import java.util.UUID;
  * before.
  */
 public final class OutputFile {
+  private static final int BUFFER = 1 << 16;
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\" + SUFFIX);
+
   private final Path file;
 
   private OutputFile(Path file) {
@@ -59,8 +67,21 @@ public final class OutputFile {
    * @throws IOException saying what could not be written; an earlier file is then as it was
    */
   public void write(byte[] content) throws IOException {
+    write(out -> out.write(content));
+  }
+
+  /** What writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * @throws IOException saying what could not be written; an earlier file is then as it was
+   */
+  public void write(Content content) throws IOException {
     try {
-      writeAll(Map.of(file, content));
+      writeContents(Map.of(file, content));
     } catch (IOException failed) {
       throw new IOException("cannot write %s (%s)".formatted(file, reason(failed)), failed);
     }
@@ -68,6 +89,12 @@ public final class OutputFile {
 
   /** Writes several files, of which none is replaced before all of them are written. */
   static void writeAll(Map<Path, byte[]> files) throws IOException {
+    Map<Path, Content> contents = new LinkedHashMap<>();
+    files.forEach((file, bytes) -> contents.put(file, out -> out.write(bytes)));
+    writeContents(contents);
+  }
+
+  private static void writeContents(Map<Path, Content> files) throws IOException {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       // Before anything is replaced, since a folder in the way of one file would leave old files
@@ -76,10 +103,10 @@ public final class OutputFile {
       for (Path file : files.keySet()) {
         requireNoFolder(file);
       }
-      for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+      for (Map.Entry<Path, Content> file : files.entrySet()) {
         Path target = file.getKey();
         Path temporary =
-            target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + SUFFIX);
         written.put(temporary, target);
         writeSynced(temporary, file.getValue());
       }
@@ -97,17 +124,29 @@ public final class OutputFile {
     }
   }
 
+  /** Removes what a process left that was killed while it wrote into a folder. */
+  static void removeLeftovers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
   static void requireNoFolder(Path file) throws IOException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, file + " is a folder, expected a file");
     }
   }
 
-  private static void writeSynced(Path file, byte[] content) throws IOException {
+  private static void writeSynced(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      OutputStream out = Channels.newOutputStream(channel);
-      out.write(content);
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      content.writeTo(out);
+      out.flush();
       channel.force(true);
     }
   }

@@ -1,0 +1,279 @@
+package org.dropoutdistillery.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.store.CheckpointFile;
+import org.dropoutdistillery.store.TeacherOrigin;
+import org.dropoutdistillery.store.UnfinishedRun;
+import org.dropoutdistillery.tensor.Workers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A run that was left between two steps and goes on from a file gives the bits of one that was not.
+ */
+class CheckpointTest {
+  /** What may differ in what a run remembers. */
+  enum Kind {
+    ADAM("teacher.training.optimizer", "adam", "student.training.optimizer", "adam"),
+    SGD(
+        "teacher.training.optimizer",
+        "sgd",
+        "teacher.training.momentum",
+        "0.9",
+        "student.training.optimizer",
+        "sgd",
+        "student.training.momentum",
+        "0.5"),
+    TOGETHER("student.schedule", "together", "student.training.epochs", "3"),
+    TOGETHER_AND_SHORTER("student.schedule", "together", "student.training.epochs", "1"),
+    AVERAGED("student.averagedShare", "0.6"),
+    AVERAGED_TOGETHER("student.averagedShare", "0.3", "student.schedule", "together"),
+    BOUND_AND_DECAYING(
+        "teacher.training.maxNorm",
+        "1.5",
+        "teacher.training.weightDecay",
+        "0.01",
+        "student.training.weightDecay",
+        "0.001"),
+    SMALL_STUDENT("student.start", "fresh", "student.layers", "[5]"),
+    PAIRED_MASKS("teacher.expectationLinear", "0.5"),
+    SHARED_MASKS("teacher.rowsPerMask", "null", "evaluation.rowsPerMask", "4"),
+    CHANGED(
+        "changes",
+        "[{\"step\": 3, \"key\": \"teacher.training.momentum\", \"value\": 0.5},"
+            + " {\"step\": 20, \"key\": \"teacher.layers[0].dropRate\", \"value\": 0.2},"
+            + " {\"step\": 30, \"key\": \"teacher.training.learningRate\", \"value\": 0.0005},"
+            + " {\"step\": 50, \"key\": \"evaluation.passes\", \"value\": 12},"
+            + " {\"step\": 61, \"key\": \"student.masksPerStep\", \"value\": 3}]"),
+    NUMBERS;
+
+    @SuppressWarnings("ImmutableEnumChecker") // from List.of
+    private final List<String> changes;
+
+    Kind(String... changes) {
+      this.changes = List.of(changes);
+    }
+
+    Recipe recipe() {
+      return this == NUMBERS
+          ? TinyRun.sine("teacher.training.epochs", "4", "evaluation.everySteps", "15")
+          : TinyRun.recipe(changes.toArray(String[]::new));
+    }
+  }
+
+  private final Workers workers = new Workers(2);
+  @TempDir private Path folder;
+
+  @AfterEach
+  void endWorkers() {
+    workers.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void goesOnWithTheSameBitsFromAnyStep(Kind kind) throws IOException {
+    Recipe recipe = kind.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome unbroken = drive(new Run(recipe, data, workers));
+    for (long step : stops(unbroken)) {
+      for (boolean evaluated : new boolean[] {true, false}) {
+        Checkpoint left = leave(new Run(recipe, data, workers), step, evaluated);
+        RunOutcome outcome = drive(throughAFile(left, data, null).run(data, workers));
+
+        assertSame(outcome, unbroken);
+        assertThat(outcome.seconds()).isGreaterThan(1000);
+      }
+    }
+  }
+
+  private static List<Long> stops(RunOutcome run) {
+    List<Long> stops = new ArrayList<>(List.of(0L, 1L, 29L, 30L, 41L, 42L, 43L, 62L));
+    stops.removeIf(step -> step >= run.steps());
+    stops.add(run.steps() - 1);
+    stops.add(run.steps());
+    return stops;
+  }
+
+  private RunOutcome drive(Run run) {
+    return new RunDriver(run, point -> {}, false).drive();
+  }
+
+  /**
+   * @param evaluated whether the evaluation at the last step was still done
+   */
+  private static Checkpoint leave(Run run, long steps, boolean evaluated) {
+    List<EvaluationPoint> curve = new ArrayList<>();
+    for (long step = 0; step < steps; step++) {
+      if (run.evaluationIsDue()) {
+        curve.add(run.evaluate(() -> false));
+      }
+      run.step();
+    }
+    if (evaluated && run.evaluationIsDue()) {
+      curve.add(run.evaluate(() -> false));
+    }
+    return run.checkpoint(1000, curve, new CheckpointState());
+  }
+
+  private UnfinishedRun throughAFile(Checkpoint checkpoint, RunData data, TeacherOrigin origin)
+      throws IOException {
+    new CheckpointFile(folder, data, origin).write(checkpoint);
+    return UnfinishedRun.read(folder);
+  }
+
+  private static void assertSame(RunOutcome outcome, RunOutcome expected) {
+    TinyRun.assertSameBits(outcome, expected);
+    assertThat(outcome.recipe()).isEqualTo(expected.recipe());
+    assertThat(outcome.steps()).isEqualTo(expected.steps());
+    assertThat(outcome.totalSteps()).isEqualTo(expected.totalSteps());
+    assertSame(outcome.test().report(), expected.test().report());
+    assertThat(outcome.test().averaging())
+        .usingRecursiveComparison()
+        .isEqualTo(expected.test().averaging());
+  }
+
+  private static void assertSame(Report report, Report expected) {
+    assertThat(report)
+        .usingRecursiveComparison()
+        .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void goesOnWhereATeacherFromElsewhereIsDistilled() throws IOException {
+    Recipe recipe = TinyRun.recipe("student.averagedShare", "0.5");
+    RunData data = RunData.load(recipe);
+    Network trained = drive(new Run(recipe, data, workers)).teacher();
+    Recipe other = recipe.withSeed(5);
+    RunOutcome unbroken = drive(new Run(other, data, trained, workers));
+    TeacherOrigin origin = new TeacherOrigin("somewhere/teacher.npz", recipe.seed());
+    for (long step : new long[] {0, 1, 15, 30, 42}) {
+      Checkpoint left = leave(new Run(other, data, trained, workers), step, step % 2 == 0);
+      UnfinishedRun unfinished = throughAFile(left, data, origin);
+      RunData found = unfinished.data();
+
+      assertSame(drive(unfinished.run(found, workers)), unbroken);
+      assertThat(unfinished.origin()).isEqualTo(origin);
+      assertThat(found.split().test()).isEqualTo(data.split().test());
+    }
+  }
+
+  @Test
+  void liveChangesBeforeAndAfterStayInTheJournal() throws IOException {
+    Recipe recipe = Kind.CHANGED.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome unbroken = withLiveChanges(recipe, data, -1);
+    for (long step : new long[] {9, 10, 11, 30, 55, 70}) {
+      assertSame(withLiveChanges(recipe, data, step), unbroken);
+    }
+    assertThat(unbroken.recipe().changes()).hasSize(8);
+  }
+
+  /**
+   * @param left step at which the run is left and taken up; -1 for never
+   */
+  private RunOutcome withLiveChanges(Recipe recipe, RunData data, long left) throws IOException {
+    Run run = new Run(recipe, data, workers);
+    List<EvaluationPoint> curve = new ArrayList<>();
+    while (true) {
+      if (run.evaluationIsDue()) {
+        curve.add(run.evaluate(() -> false));
+      }
+      if (run.steps() == left) {
+        Checkpoint checkpoint = run.checkpoint(1, curve, new CheckpointState());
+        run = throughAFile(checkpoint, data, null).run(data, workers);
+        curve = new ArrayList<>(run.earlierCurve());
+      }
+      if (run.isTrained()) {
+        return new RunOutcome(
+            run.recipe(),
+            run.steps(),
+            run.totalSteps(),
+            0,
+            curve,
+            run.test(() -> false),
+            run.teacherSnapshot(),
+            run.studentSnapshot(),
+            null);
+      }
+      changeLive(run);
+      run.step();
+    }
+  }
+
+  private static void changeLive(Run run) {
+    if (run.steps() == 10) {
+      run.change("teacher.training.momentum", 0.8);
+    } else if (run.steps() == 55) {
+      run.change("student.training.learningRate", 0.002);
+      run.change("student.transferInputs.noise", 0.01);
+    }
+  }
+
+  @Test
+  void aBufferThatIsUsedAgainHoldsOnlyWhatIsThereNow() throws IOException {
+    Recipe recipe = TinyRun.recipe("student.averagedShare", "0.6");
+    RunData data = RunData.load(recipe);
+    RunOutcome unbroken = drive(new Run(recipe, data, workers));
+    Run run = new Run(recipe, data, workers);
+    CheckpointState state = new CheckpointState();
+    CheckpointFile file = new CheckpointFile(folder, data, null);
+    List<EvaluationPoint> curve = new ArrayList<>();
+    int arraysOfTeacher = 0;
+    while (!run.isTrained()) {
+      if (run.evaluationIsDue()) {
+        curve.add(run.evaluate(() -> false));
+      }
+      file.write(run.checkpoint(1, curve, state));
+      arraysOfTeacher = run.steps() == 40 ? state.floats().size() : arraysOfTeacher;
+      run.step();
+    }
+    assertThat(state.floats().keySet())
+        .noneMatch(name -> name.startsWith("teacher.optimizer"))
+        .anyMatch(name -> name.startsWith("student.optimizer"));
+    assertThat(arraysOfTeacher).isPositive();
+    assertSame(drive(UnfinishedRun.read(folder).run(data, workers)), unbroken);
+  }
+
+  @Test
+  void whatDivergesAfterwardsDivergesAsItWouldHave() throws IOException {
+    Recipe recipe = TinyRun.recipe("student.training.learningRate", "1e30");
+    RunData data = RunData.load(recipe);
+    RunOutcome unbroken = drive(new Run(recipe, data, workers));
+    for (long step : new long[] {30, 42}) {
+      Checkpoint left = leave(new Run(recipe, data, workers), step, true);
+      RunOutcome outcome = drive(throughAFile(left, data, null).run(data, workers));
+
+      TinyRun.assertSameBits(outcome, unbroken);
+      assertThat(outcome.divergence()).hasMessage(unbroken.divergence().getMessage());
+    }
+  }
+
+  @Test
+  void networksAloneAreEvaluatedOnceAndTested() throws IOException {
+    Recipe recipe = Kind.AVERAGED.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome whole = drive(new Run(recipe, data, workers));
+    Run packed = Run.finished(whole.recipe(), data, whole.teacher(), whole.student(), workers);
+    RunOutcome outcome = drive(packed);
+
+    assertThat(outcome.curve()).hasSize(1);
+    EvaluationPoint point = outcome.curve().get(0);
+    assertSame(point.report(), whole.curve().get(whole.curve().size() - 1).report());
+    assertThat(point.step()).isEqualTo(whole.totalSteps());
+    assertThat(point.teacher()).isNull();
+    assertThat(point.student()).isNull();
+    assertSame(outcome.test().report(), whole.test().report());
+    assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(whole.student()));
+  }
+}
