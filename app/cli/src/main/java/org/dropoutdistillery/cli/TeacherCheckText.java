@@ -49,7 +49,7 @@ final class TeacherCheckText {
 
   private String table() {
     String rows =
-        "%d validation rows of %s; %s %% intervals\n"
+        "%d validation rows of %s; %s %% intervals; rows that the teacher was trained on flatter it\n"
             .formatted(
                 check.report().rows(),
                 teacher.data().dataset().name(),
@@ -81,7 +81,7 @@ final class TeacherCheckText {
     return """
         WARNING: nothing shows that this teacher is better than %s.
         Was it trained on these data, with features and classes in this order? As it is read here, %s.
-        Are the activations those that it was trained with? See docs/models.md.
+        Are the activations those that it was trained with? See app/docs/models.md.
         """
         .formatted(none, teacher.preparation());
   }
