@@ -60,7 +60,9 @@ final class ComparisonTable<F extends PredictorFigures> {
     line("", "passes", TableColumn::head, "ms/example");
     add("standard", "1", report.standard(), costs.standard());
     add("MC", Integer.toString(report.passes()), report.monteCarlo(), costs.monteCarlo());
-    add("student", "1", report.student(), costs.student());
+    if (report.student() != null) {
+      add("student", "1", report.student(), costs.student());
+    }
     for (RoadResult road : test.roads()) {
       if (road.report() != null) {
         add(road.road().label(), "-", road.report().report(), road.millisPerExample());
@@ -89,9 +91,11 @@ final class ComparisonTable<F extends PredictorFigures> {
     if (report instanceof GapReport classes) {
       return String.format(
           Locale.ROOT,
-          "NLL and KL in nats, Brier from 0 to 2; noise floor of MC %.5f%n%s",
+          "NLL and KL in nats, Brier from 0 to 2; noise floor of MC %.5f%s",
           report.noiseFloor(),
-          rightness(classes.studentMinusStandard().rightness()));
+          report.student() == null
+              ? ""
+              : System.lineSeparator() + rightness(classes.studentMinusStandard().rightness()));
     }
     return String.format(
         Locale.ROOT,

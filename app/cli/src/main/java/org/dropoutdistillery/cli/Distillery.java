@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
     version = Environment.PROGRAM,
     subcommands = {
       RunCommand.class,
+      ImportCommand.class,
       DistilCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,

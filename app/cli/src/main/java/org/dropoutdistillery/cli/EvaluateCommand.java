@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SavedRun run = folder.open(changes(), spec.commandLine().getErr());
-    Network student = run.requireStudent();
+    Network student = run.student(); // a teacher alone is measured, too
     long start = System.nanoTime();
     TestResult result;
     try (Workers workers = threads.workers()) {

@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
           + " response.scale of a number to predict, where there are any; and as texts the names of"
           + " features and classes, the activations, the recipe, and the divisor of the source's"
           + " numbers. So the input is (number / divisor - mean) / scale. Texts are the metadata of"
-          + " safetensors; in NPZ they are JSON in the bytes of the array 'metadata'."
+          + " safetensors; in NPZ they are JSON in the bytes of the array 'metadata'.",
+      "",
+      "ONNX (opset 13) holds the whole way from the source's numbers, 'features' [batch, features] in"
+          + " single precision, to 'probabilities' [batch, classes], or to 'response' [batch, 1] in"
+          + " its unit."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -53,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "npz or safetensors (default: what FILE ends in).")
+      description = "npz, safetensors or onnx (default: what FILE ends in).")
   private ModelExport.Format format;
 
   @Override
@@ -85,6 +89,7 @@ final class ExportCommand implements Callable<Integer> {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    out + ": expected a name that ends in .npz or .safetensors, or --format"));
+                    out
+                        + ": expected a name that ends in .npz, .safetensors or .onnx, or --format"));
   }
 }

@@ -71,7 +71,7 @@ class BadSavedRunTest {
           predict run --in rows.csv --out none/out.csv             | 4 | there is no folder
           predict run --in rows.csv --out run                      | 4 | it is a folder
           predict run --in rows.csv --with everything              | 2 | --with
-          export run --out model.bin                               | 2 | .npz or .safetensors
+          export run --out model.bin                               | 2 | .npz, .safetensors or .onnx
           export run --out none/model.npz                          | 4 | there is no folder
           export run                                               | 2 | --out
           export run --out model.npz --network both                | 2 | --network

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done with a run that was saved. */
 class SavedRunCommandsTest {
-  private static final List<String> COMMANDS = List.of("distil", "evaluate", "predict", "export");
+  private static final List<String> COMMANDS =
+      List.of("import", "distil", "evaluate", "predict", "export");
 
   @TempDir private static Path shared;
   private static Path run;

@@ -3,8 +3,8 @@ package org.dropoutdistillery.data;
 import java.io.IOException;
 
 /**
- * A NumPy file that is damaged or holds something that is not read here; the message says where and
- * what would be right.
+ * A file of arrays, NumPy's or safetensors, that is damaged or holds something that is not read
+ * here; the message says where and what would be right.
  */
 public final class ArrayFormatException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -17,7 +19,30 @@ public final class Safetensors {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int ALIGNMENT = 8;
 
+  /**
+   * What a file holds.
+   *
+   * @param arrays by their names, in the order of their values; those of 16 bits widened to 32
+   * @param texts the metadata
+   */
+  public record Contents(Map<String, NpyArray> arrays, Map<String, String> texts) {
+    public Contents {
+      arrays = Collections.unmodifiableMap(arrays);
+      texts = Collections.unmodifiableMap(texts);
+    }
+  }
+
   private Safetensors() {}
+
+  /**
+   * Reads all arrays of a file.
+   *
+   * @throws ArrayFormatException if the file is damaged or holds something that is not read here
+   * @throws IOException if it cannot be read
+   */
+  public static Contents read(Path file) throws IOException {
+    return SafetensorsReader.read(file);
+  }
 
   /**
    * Writes arrays in the order of the map. The same arrays and metadata in the same order always

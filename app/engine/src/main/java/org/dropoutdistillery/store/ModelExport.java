@@ -16,13 +16,14 @@ import org.dropoutdistillery.data.ResponseStandardizer;
 import org.dropoutdistillery.data.Responses;
 import org.dropoutdistillery.data.Safetensors;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.RecipeJson;
 
 /**
  * One network for other programs: its weights as {@link WeightArrays} names them, {@code
  * standardizer.mean} and {@code standardizer.scale} [features] where features are standardised,
  * {@code response.mean} and {@code response.scale} [1] where numbers are predicted, all in double
- * but the weights; and texts about it.
+ * but the weights; and texts about it. Or, as ONNX, a program that predicts.
  */
 public final class ModelExport {
   /** The formats that can be written; a file's name ends like one. */
@@ -30,7 +31,9 @@ public final class ModelExport {
     /** NumPy's; the texts as JSON in the bytes of the array {@code metadata}. */
     NPZ,
     /** Hugging Face's; the texts in its metadata. */
-    SAFETENSORS
+    SAFETENSORS,
+    /** ONNX, opset 13: the whole way from the source's numbers; the texts in its metadata. */
+    ONNX
   }
 
   /** The networks of a run. */
@@ -59,8 +62,21 @@ public final class ModelExport {
    */
   public static byte[] of(SavedRun run, Role role, Format format) throws FileNotFoundException {
     Network network = role.of(run);
-    Map<String, NpyArray> arrays = arrays(run, network);
     Map<String, String> texts = texts(run, role, network);
+    if (format == Format.ONNX) {
+      return OnnxModel.of(
+          network,
+          run.divisor(),
+          run.data().loaded().standardizer().orElse(null),
+          run.data().responses(),
+          Environment.PROGRAM,
+          texts);
+    }
+    return withArrays(format, arrays(run, network), texts);
+  }
+
+  private static byte[] withArrays(
+      Format format, Map<String, NpyArray> arrays, Map<String, String> texts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       if (format == Format.SAFETENSORS) {
@@ -116,6 +132,7 @@ public final class ModelExport {
     } else {
       texts.put("classes", json(dataset.classNames()));
     }
+    texts.put("program", Environment.PROGRAM);
     texts.put("recipe", RecipeJson.toTree(run.recipe()).toString());
     return texts;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunOutcome;
 
@@ -120,6 +121,24 @@ public final class RunFolder {
     }
     files.put("report.html", utf8(reportHtml));
     files.put("summary.json", utf8(Summary.of(outcome, environment)));
+    writeAll(files);
+  }
+
+  /**
+   * Writes a teacher that has no student yet: {@code recipe.json}, {@code teacher.npz} and {@code
+   * teacher.json}.
+   *
+   * @throws IOException if it cannot be written, or a run left its results here
+   */
+  void writeTeacher(Recipe recipe, Network teacher, TeacherOrigin origin) throws IOException {
+    if (holdsRun()) {
+      throw new IOException(
+          folder + ": holds the results of a run, which would be lost; choose another folder");
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("recipe.json", utf8(RecipeJson.write(recipe)));
+    files.put("teacher.npz", npz(teacher));
+    files.put(TeacherOrigin.FILE, utf8(origin.json()));
     writeAll(files);
   }
 

@@ -85,13 +85,14 @@ public final class Summary {
     ObjectNode predictors = root.putObject("predictors");
     predictors.set("standard", predictor(report.standard(), costs.standard()));
     predictors.set("mc", predictor(report.monteCarlo(), costs.monteCarlo()));
-    predictors.set("student", predictor(report.student(), costs.student()));
+    predictors.set(
+        "student", report.student() == null ? null : predictor(report.student(), costs.student()));
     root.set("headline", Nodes.interval(report.headline()));
     root.set("gapClosed", Nodes.interval(report.gapClosed()));
     root.put("noiseFloor", report.noiseFloor());
     root.put("mutualInformation", mutualInformation(report));
     root.put("maskVariance", maskVariance(report));
-    root.set("studentMinusStandard", differences(report));
+    root.set("studentMinusStandard", report.student() == null ? null : differences(report));
     root.set("equivalentPasses", Nodes.interval(report.equivalentPasses()));
     ArrayNode roads = root.putArray("roads");
     outcome.test().roads().forEach(result -> roads.add(road(result)));

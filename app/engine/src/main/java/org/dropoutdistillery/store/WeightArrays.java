@@ -115,6 +115,15 @@ public final class WeightArrays {
           "array %s has shape %s, expected %s"
               .formatted(name, Arrays.toString(array.shape()), Arrays.toString(shape)));
     }
+    return finiteFloats(name, array);
+  }
+
+  /**
+   * Returns the values of an array in single precision.
+   *
+   * @throws IllegalArgumentException if they are whole numbers by their type, or not finite
+   */
+  static float[] finiteFloats(String name, NpyArray array) {
     if (array.isOfIntegers()) {
       throw new IllegalArgumentException(
           "array %s has type %s, expected floats".formatted(name, array.type().code()));
@@ -132,7 +141,7 @@ public final class WeightArrays {
     return floats;
   }
 
-  private static float[] transpose(float[] values, int rows, int columns) {
+  static float[] transpose(float[] values, int rows, int columns) {
     float[] transposed = new float[values.length];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {

@@ -1,0 +1,40 @@
+package org.dropoutdistillery.store;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Puts names in the order that people mean: {@code layer.2} before {@code layer.10}. */
+final class NumberedNames {
+  private static final Pattern BORDER = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  static final Comparator<String> ORDER = NumberedNames::compare;
+
+  private NumberedNames() {}
+
+  /** Returns whether the names differ in their numbers alone. */
+  static boolean differInNumbersOnly(List<String> names) {
+    return names.stream().map(name -> NUMBER.matcher(name).replaceAll("#")).distinct().count() == 1;
+  }
+
+  private static int compare(String first, String second) {
+    String[] ours = BORDER.split(first, -1);
+    String[] theirs = BORDER.split(second, -1);
+    for (int i = 0; i < Math.min(ours.length, theirs.length); i++) {
+      int order = comparePieces(ours[i], theirs[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(ours.length, theirs.length);
+  }
+
+  private static int comparePieces(String first, String second) {
+    boolean numbers = NUMBER.matcher(first).matches() && NUMBER.matcher(second).matches();
+    return numbers
+        ? new BigInteger(first).compareTo(new BigInteger(second))
+        : first.compareTo(second);
+  }
+}

@@ -1,0 +1,95 @@
+package org.dropoutdistillery.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.dropoutdistillery.nn.Activation;
+import org.dropoutdistillery.run.Recipe;
+
+/** Makes the recipe of a teacher from elsewhere out of one for other layers. */
+final class OutsideRecipe {
+  private final Recipe base;
+  private final OutsideTeacher.Choice choice;
+
+  OutsideRecipe(Recipe base, OutsideTeacher.Choice choice) {
+    this.base = base.settled();
+    this.choice = choice;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are too many or too few activations or drop rates
+   */
+  Recipe with(Path file, List<DenseLayer> found) {
+    int hidden = found.size() - 1;
+    List<Activation> activations = activations(hidden);
+    List<Double> rates = rates(hidden);
+    List<Recipe.Layer> layers = new ArrayList<>();
+    for (int i = 0; i < hidden; i++) {
+      layers.add(new Recipe.Layer(found.get(i).outputs(), activations.get(i), rates.get(i + 1)));
+    }
+    Recipe.Teacher own = base.teacher();
+    Recipe.Teacher teacher =
+        new Recipe.Teacher(
+            rates.get(0),
+            own.dropout(),
+            own.rowsPerMask(),
+            layers,
+            own.initialisation(),
+            own.expectationLinear(),
+            own.training());
+    return new Recipe(
+        base.version(),
+        base.name(),
+        "teacher from " + file + ", which this program did not train",
+        base.seed(),
+        base.data(),
+        teacher,
+        base.student(),
+        base.evaluation(),
+        List.of());
+  }
+
+  private List<Activation> activations(int hidden) {
+    List<Activation> given = choice.activations();
+    if (given.isEmpty() && base.teacher().layers().size() == hidden) {
+      return base.teacher().layers().stream().map(Recipe.Layer::activation).toList();
+    }
+    if (given.size() == 1) {
+      return Collections.nCopies(hidden, given.get(0));
+    }
+    require(given.size() == hidden, "activations", given.size(), "1 or " + hidden, hidden);
+    return given;
+  }
+
+  /** Returns the rate of the input and those of the hidden layers. */
+  private List<Double> rates(int hidden) {
+    List<Double> given = choice.dropRates();
+    List<Double> rates = new ArrayList<>();
+    if (given.size() == hidden + 1) {
+      return given;
+    }
+    if (given.isEmpty() && base.teacher().layers().size() == hidden) {
+      rates.add(base.teacher().inputDropRate());
+      base.teacher().layers().forEach(layer -> rates.add(layer.dropRate()));
+      return rates;
+    }
+    require(
+        given.size() == hidden || given.size() == 1,
+        "drop rates",
+        given.size(),
+        "1, %d or, with that of the input first, %d".formatted(hidden, hidden + 1),
+        hidden);
+    rates.add(0.0);
+    rates.addAll(given.size() == hidden ? given : Collections.nCopies(hidden, given.get(0)));
+    return rates;
+  }
+
+  private static void require(boolean fits, String what, int got, String expected, int hidden) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s: %d given, expected %s: the file has %d hidden layers"
+              .formatted(what, got, expected, hidden));
+    }
+  }
+}

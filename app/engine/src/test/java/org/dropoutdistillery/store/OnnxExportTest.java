@@ -1,0 +1,166 @@
+package org.dropoutdistillery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.RowPredictor;
+import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.TinyRun;
+import org.dropoutdistillery.tensor.Workers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What ONNX Runtime makes of an exported network, against what the program predicts. */
+class OnnxExportTest {
+  private static final OrtEnvironment RUNTIME = OrtEnvironment.getEnvironment();
+
+  @ParameterizedTest
+  @CsvSource({
+    "digits, false, relu, tanh",
+    "digits, true, tanh, identity",
+    "wine, true, relu, relu",
+    "wine, false, identity, tanh",
+    "cancer, true, tanh, relu",
+    "iris, false, relu, identity",
+    "moons, true, identity, identity",
+  })
+  void probabilitiesAreTheProgramsForRawRows(
+      String dataset, boolean standardise, String first, String second) throws Exception {
+    for (ModelExport.Role role : ModelExport.Role.values()) {
+      SavedRun run = run(dataset, standardise, first, second);
+      Dataset raw = run.data().loaded().dataset();
+      float[][] rows = rows(run, 300);
+      double[] expected = expected(run, role.of(run), raw, rows.length);
+      float[][] found = predict(run, role, "probabilities", rows);
+
+      for (int i = 0; i < rows.length; i++) {
+        for (int k = 0; k < raw.classes(); k++) {
+          assertThat((double) found[i][k])
+              .as("row %d, class %d", i, k)
+              .isCloseTo(expected[i * raw.classes() + k], within(1e-5));
+        }
+      }
+      assertThat(Arrays.stream(expected).max().orElseThrow() - 1.0 / raw.classes())
+          .as("something is predicted")
+          .isGreaterThan(.1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, relu, tanh", "false, tanh, identity"})
+  void numbersAreInTheUnitOfTheResponse(boolean standardise, String first, String second)
+      throws Exception {
+    SavedRun run = run("sine", standardise, first, second);
+    float[][] rows = rows(run, 200);
+    double[] expected = expected(run, run.student(), run.data().loaded().dataset(), rows.length);
+    float[][] found = predict(run, ModelExport.Role.STUDENT, "response", rows);
+
+    for (int i = 0; i < rows.length; i++) {
+      assertThat((double) found[i][0]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  @Test
+  void batchIsFreeAndTextsSayWhatIsPredicted() throws Exception {
+    SavedRun run = run("wine", true, "relu", "relu");
+    try (OrtSession session = session(run, ModelExport.Role.STUDENT)) {
+      NodeInfo input = session.getInputInfo().get("features");
+      assertThat(((TensorInfo) input.getInfo()).getShape()).containsExactly(-1, 13);
+      NodeInfo output = session.getOutputInfo().get("probabilities");
+      assertThat(((TensorInfo) output.getInfo()).getShape()).containsExactly(-1, 3);
+      assertThat(session.getMetadata().getProducerName()).isEqualTo("Dropout Distillery");
+      Map<String, String> texts = session.getMetadata().getCustomMetadata();
+      JsonMapper json = new JsonMapper();
+      assertThat(json.readTree(texts.get("features"))).hasSize(13);
+      assertThat(json.readTree(texts.get("classes"))).hasSize(3);
+      assertThat(json.readTree(texts.get("recipe")).get("name").asText()).isEqualTo("digits");
+      assertThat(texts.get("program")).isEqualTo(Environment.PROGRAM);
+    }
+    assertThat(predict(run, ModelExport.Role.STUDENT, "probabilities", rows(run, 1)))
+        .hasNumberOfRows(1);
+  }
+
+  private static OrtSession session(SavedRun run, ModelExport.Role role)
+      throws IOException, OrtException {
+    return RUNTIME.createSession(ModelExport.of(run, role, ModelExport.Format.ONNX));
+  }
+
+  private static float[][] predict(
+      SavedRun run, ModelExport.Role role, String output, float[][] rows) throws Exception {
+    float[] flat = new float[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+    }
+    long[] shape = {rows.length, rows[0].length};
+    try (OrtSession session = session(run, role);
+        OnnxTensor tensor = OnnxTensor.createTensor(RUNTIME, FloatBuffer.wrap(flat), shape);
+        OrtSession.Result result = session.run(Map.of("features", tensor))) {
+      return (float[][]) result.get(output).orElseThrow().getValue();
+    }
+  }
+
+  private static double[] expected(SavedRun run, Network network, Dataset raw, int rows) {
+    float[] values = Arrays.copyOf(raw.values(), rows * raw.features());
+    try (Workers workers = new Workers(1)) {
+      return new RowPredictor(run.recipe(), run.data(), values, workers).once(network).values();
+    }
+  }
+
+  /** Returns rows in the unit of the source. */
+  private static float[][] rows(SavedRun run, int most) {
+    Dataset raw = run.data().loaded().dataset();
+    int features = raw.features();
+    int count = Math.min(most, raw.values().length / features);
+    float[][] rows = new float[count][features];
+    for (int i = 0; i < count * features; i++) {
+      rows[i / features][i % features] = (float) (raw.values()[i] * run.divisor());
+    }
+    return rows;
+  }
+
+  private static SavedRun run(String dataset, boolean standardise, String first, String second)
+      throws IOException {
+    Recipe recipe =
+        TinyRun.recipe(
+            "data.dataset",
+            dataset,
+            "data.standardise",
+            Boolean.toString(standardise),
+            "teacher.layers[0].activation",
+            first,
+            "teacher.layers[1].activation",
+            second,
+            "student.transferInputs.shift",
+            "0");
+    RunData data = RunData.load(recipe);
+    Network teacher =
+        Network.initialised(RecipeNetworks.architecture(recipe.teacher(), data.dataset()), 7);
+    return new SavedRun(
+        Path.of("nowhere"),
+        recipe,
+        recipe.seed(),
+        data,
+        RunData.divisor(recipe),
+        teacher,
+        Network.initialised(teacher.architecture().withoutDropout(), 8),
+        new RunOrigin(1, 1, null));
+  }
+}
