@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.masks.Pictures;
+import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunArchive;
@@ -34,6 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class GapPageTest {
   @TempDir Path folder;
+  private final Comparison comparison = new Comparison();
   private Stage stage;
   private Workbench workbench;
   private GapPage page;
@@ -48,7 +50,7 @@ class GapPageTest {
     workbench = opened;
     robot.interact(
         () -> {
-          page = new GapPage(workbench);
+          page = new GapPage(workbench, comparison);
           scene = new Scene(page.view(), width, height);
           Dress.put(Look.LIGHT, scene);
           stage.setScene(scene);
