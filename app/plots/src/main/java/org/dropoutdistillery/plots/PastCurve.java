@@ -39,7 +39,7 @@ record PastCurve(PastRun run, PredictorSeries series, List<GapCurves.Point> poin
     for (RecordedGap.Point point : run.gap().points()) {
       Interval measured = distance.apply(point);
       if (measured != null && Double.isFinite(measured.value())) {
-        points.add(GapCurves.Point.exact(point.step(), measured.value()));
+        points.add(GapCurves.Point.exact((double) point.step(), measured.value()));
       }
     }
     if (options.shows(series) && !points.isEmpty()) {
