@@ -58,6 +58,12 @@ public record ChartOptions(
     return new ChartOptions(logarithmic, hidden, columns, other, steps, compact, start);
   }
 
+  /** Returns these options with an axis of steps that ends there at least. */
+  ChartOptions withSteps(long atLeast) {
+    return new ChartOptions(
+        logarithmic, hidden, columns, coarse, Math.max(steps, atLeast), compact, start);
+  }
+
   /** Returns these options with every point of every curve. */
   public ChartOptions withAllPoints() {
     return new ChartOptions(logarithmic, hidden, Integer.MAX_VALUE, false, steps, compact, start);

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.evaluate.Report;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -32,26 +33,38 @@ public final class GapChart {
   /** Room for the names of the curves, at scale 1. */
   private static final double RIGHT = 78;
 
+  private static final double OPACITY_OF_PAST = 0.85;
+
   private final GapCurves curves;
+  private final List<PastCurve> past;
   private final ChartOptions options;
   private final DecadeScale scale;
   private final Theme theme;
   private final StepPlot steps;
 
   private GapChart(
-      List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+      List<EvaluationPoint> curve,
+      List<LiveChange> changes,
+      List<PastCurve> past,
+      Theme theme,
+      ChartOptions options) {
     GapCurves all = GapCurves.of(curve).without(options.hidden());
-    this.options = options;
-    this.scale = all.scale();
+    this.past = past;
+    this.options = options.withSteps(past.stream().mapToLong(PastCurve::lastStep).max().orElse(0));
+    this.scale = all.scale(pastPoints());
     this.curves = all.decimated(options.places());
     this.theme = theme;
-    this.steps = new StepPlot(curve, changes, theme, options);
+    this.steps = new StepPlot(curve, changes, theme, this.options);
+  }
+
+  private List<GapCurves.Point> pastPoints() {
+    return past.stream().flatMap(line -> line.points().stream()).toList();
   }
 
   /**
    * Returns the chart: dataset 0 the divergences with their intervals (a series for each {@link
-   * PredictorSeries} that has one), 1 the noise floor, 2 the marks at the lower end, where there
-   * are any.
+   * PredictorSeries} that has one, after those of earlier runs), 1 the noise floor, 2 the marks at
+   * the lower end, where there are any.
    *
    * @param curve the points of one run, by step
    * @param changes made during the run, which get marks
@@ -63,13 +76,30 @@ public final class GapChart {
   /** Returns the chart as somebody wants to see it. */
   public static JFreeChart of(
       List<EvaluationPoint> curve, List<LiveChange> changes, Theme theme, ChartOptions options) {
+    return of(curve, changes, List.of(), theme, options);
+  }
+
+  /**
+   * Returns the chart with earlier runs behind the present one, thin and dashed; those whose
+   * distances are of another kind are left out.
+   */
+  public static JFreeChart of(
+      List<EvaluationPoint> curve,
+      List<LiveChange> changes,
+      List<PastRun> past,
+      Theme theme,
+      ChartOptions options) {
     String scale = options.logarithmic() ? "log" : "linear";
     Report last = curve.isEmpty() ? null : curve.get(curve.size() - 1).report();
+    boolean numbers =
+        last == null
+            ? !past.isEmpty() && past.get(0).gap().predictsNumbers()
+            : last instanceof RegressionReport;
     String distance =
-        last instanceof RegressionReport
+        numbers
             ? "Mean squared distance from the MC average (%s), lower is closer".formatted(scale)
             : "KL from the MC average (nats, %s), lower is closer".formatted(scale);
-    return new GapChart(curve, changes, theme, options)
+    return new GapChart(curve, changes, PastCurve.of(past, numbers, options), theme, options)
         .chart(distance, last == null ? 0 : last.passes());
   }
 
@@ -81,6 +111,9 @@ public final class GapChart {
     boolean marked = addMarks(plot);
     steps.name(plot, names(passes));
     JFreeChart chart = style.chart(title, plot, StepPlot.LEFT);
+    if (!past.isEmpty() && !options.coarse()) {
+      style.note(chart, "earlier runs, thin lines: " + pastNames(), StepPlot.LEFT);
+    }
     if (marked) {
       style.note(
           chart,
@@ -92,7 +125,7 @@ public final class GapChart {
 
   private ValueAxis axis(ChartStyle style) {
     if (!options.logarithmic()) {
-      return style.axis(curves.linearScale(scale.high()), new PlainFormat());
+      return style.axis(curves.linearScale(scale.high(), pastPoints()), new PlainFormat());
     }
     DecadeAxis axis = new DecadeAxis(scale);
     style.axis(axis);
@@ -101,6 +134,7 @@ public final class GapChart {
 
   private YIntervalSeriesCollection divergences() {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
+    past.forEach(line -> data.addSeries(series(line.name(), line.points())));
     if (options.shows(PredictorSeries.STANDARD)) {
       data.addSeries(series(PredictorSeries.STANDARD, curves.standard()));
     }
@@ -110,7 +144,25 @@ public final class GapChart {
     return data;
   }
 
-  private YIntervalSeries series(PredictorSeries name, List<GapCurves.Point> points) {
+  /** Says which dashes are whose, for a picture that is seen without the window. */
+  private String pastNames() {
+    return past.stream()
+        .map(line -> line.run().name() + " " + dashWords(line.run().dash()))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String dashWords(int kind) {
+    List<Double> lengths = Theme.dashes(kind);
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < lengths.size(); i += 2) {
+      double length = lengths.get(i);
+      words.append(length < 3 ? '·' : length < 6 ? '-' : length < 9 ? '–' : '—');
+    }
+    return words.toString();
+  }
+
+  private YIntervalSeries series(Comparable<?> name, List<GapCurves.Point> points) {
     YIntervalSeries series = new YIntervalSeries(name, false, true);
     for (GapCurves.Point point : points) {
       series.add(
@@ -129,12 +181,22 @@ public final class GapChart {
   private DeviationRenderer bands() {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(1);
-    int standards = options.shows(PredictorSeries.STANDARD) ? 1 : 0;
-    if (standards > 0) {
-      style(renderer, 0, curves.standard(), PredictorSeries.STANDARD);
+    for (int i = 0; i < past.size(); i++) {
+      style(renderer, i, past.get(i));
     }
-    style(renderer, standards, curves.student(), PredictorSeries.STUDENT);
+    int next = past.size();
+    if (options.shows(PredictorSeries.STANDARD)) {
+      style(renderer, next++, curves.standard(), PredictorSeries.STANDARD);
+    }
+    style(renderer, next, curves.student(), PredictorSeries.STUDENT);
     return renderer;
+  }
+
+  private void style(DeviationRenderer renderer, int series, PastCurve line) {
+    Color color = Palette.translucent(line.series().color(theme.palette()), OPACITY_OF_PAST);
+    PointTips.show(renderer, series, line.name(), line.points());
+    steps.line(renderer, series, line.points().size(), color, theme.dashed(1.2, line.run().dash()));
+    renderer.setSeriesFillPaint(series, Palette.translucent(color, 0));
   }
 
   private void style(

@@ -62,30 +62,42 @@ record GapCurves(List<Point> standard, List<Point> student, List<Point> floor) {
     return Decimation.of(points, columns);
   }
 
-  /** Returns the bounds of a linear axis, from the lowest value, or 0, to {@code high}. */
-  NiceScale linearScale(double high) {
-    return NiceScale.covering(measured().mapToDouble(Point::value).min().orElse(0), high);
+  /**
+   * Returns the bounds of a linear axis, from the lowest value, or 0, to {@code high}.
+   *
+   * @param others that it shows as well
+   */
+  NiceScale linearScale(double high, List<Point> others) {
+    double low = measured(others).mapToDouble(Point::value).min().orElse(0);
+    return NiceScale.covering(low, high);
   }
 
-  /** Returns the bounds of an axis that shows all curves. */
-  DecadeScale scale() {
-    double largest = measured().mapToDouble(Point::value).max().orElse(0);
+  /**
+   * Returns the bounds of an axis that shows all curves.
+   *
+   * @param others that it shows as well
+   */
+  DecadeScale scale(List<Point> others) {
+    double largest = measured(others).mapToDouble(Point::value).max().orElse(0);
     // The interval of one wild point must not press all curves flat.
     double highest =
-        measured().mapToDouble(p -> Math.min(p.divergence().high(), 3 * largest)).max().orElse(0);
+        measured(others)
+            .mapToDouble(p -> Math.min(p.divergence().high(), 3 * largest))
+            .max()
+            .orElse(0);
     double floorTop = floor.stream().mapToDouble(Point::value).max().orElse(0);
     double top = Math.max(highest, floorTop);
     if (!(top > 0)) {
       return new DecadeScale(1e-4, 1);
     }
     double smallest =
-        measured().mapToDouble(Point::value).filter(v -> v > 0).min().orElse(top / 10);
+        measured(others).mapToDouble(Point::value).filter(v -> v > 0).min().orElse(top / 10);
     DoubleStream floors = floor.stream().mapToDouble(Point::value);
     return DecadeScale.covering(smallest, top, floors.min().orElse(Double.NaN));
   }
 
-  private Stream<Point> measured() {
-    return Stream.concat(standard.stream(), student.stream());
+  private Stream<Point> measured(List<Point> others) {
+    return Stream.concat(Stream.concat(standard.stream(), student.stream()), others.stream());
   }
 
   private static List<Point> divergences(List<EvaluationPoint> curve, PredictorSeries series) {

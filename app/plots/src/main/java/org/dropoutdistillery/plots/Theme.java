@@ -20,6 +20,9 @@ public record Theme(Palette palette, double scale) {
   /** The fonts of every chart and report, the first that is there, as CSS writes them. */
   public static final String FONT_STACK = "Inter, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
+  /** How many kinds of dashes there are for earlier runs. */
+  public static final int DASHES = 5;
+
   private static final String FAMILY =
       List.of("Inter", "Segoe UI", "Roboto", "DejaVu Sans").stream()
           .filter(Theme::isInstalled)
@@ -65,6 +68,33 @@ public record Theme(Palette palette, double scale) {
 
   Stroke dashed(double width) {
     float[] dashes = {(float) px(5), (float) px(4)};
+    return new BasicStroke(
+        (float) px(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  }
+
+  /**
+   * Returns the lengths of the dashes, and of the gaps after them, of the lines of an earlier run:
+   * so many runs can be told apart as there are kinds.
+   *
+   * @param kind at least 0; kinds repeat after {@link #DASHES}
+   */
+  public static List<Double> dashes(int kind) {
+    return switch (kind % DASHES) {
+      case 0 -> List.of(7.0, 3.0);
+      case 1 -> List.of(2.0, 3.0);
+      case 2 -> List.of(9.0, 3.0, 2.0, 3.0);
+      case 3 -> List.of(4.0, 2.0);
+      default -> List.of(12.0, 3.0, 2.0, 3.0, 2.0, 3.0);
+    };
+  }
+
+  /** Returns a line with these {@link #dashes}. */
+  Stroke dashed(double width, int kind) {
+    List<Double> lengths = dashes(kind);
+    float[] dashes = new float[lengths.size()];
+    for (int i = 0; i < dashes.length; i++) {
+      dashes[i] = (float) px(lengths.get(i));
+    }
     return new BasicStroke(
         (float) px(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
   }

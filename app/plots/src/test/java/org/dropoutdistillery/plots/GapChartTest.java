@@ -3,8 +3,11 @@ package org.dropoutdistillery.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.Interval;
@@ -12,6 +15,7 @@ import org.dropoutdistillery.evaluate.PredictorReport;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Phase;
+import org.dropoutdistillery.run.RecordedGap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -109,6 +113,93 @@ class GapChartTest {
         .containsExactly(
             new PhaseSpan(Phase.TEACHER, 0, 950), new PhaseSpan(Phase.STUDENT, 950, 2400));
     assertThat(plot.getDomainAxis().getRange().getUpperBound()).isCloseTo(2400, within(1e-9));
+  }
+
+  private static PastRun past(String name, int dash, boolean numbers, double... distances) {
+    List<RecordedGap.Point> points = new ArrayList<>();
+    for (int i = 0; i < distances.length; i++) {
+      Interval student = new Interval(distances[i] / 10, 0, 1);
+      points.add(
+          new RecordedGap.Point(
+              1000L * i, new Interval(distances[i], 0, 1), i == 0 ? null : student));
+    }
+    return new PastRun(name, new RecordedGap(numbers, points), dash);
+  }
+
+  private static XYPlot plot(List<EvaluationPoint> curve, ChartOptions options, PastRun... past) {
+    return GapChart.of(curve, List.of(), List.of(past), Theme.LIGHT, options).getXYPlot();
+  }
+
+  @Test
+  void drawsEarlierRunsBehindThinInTheSameColoursAndNamesThem() {
+    XYPlot plot =
+        plot(
+            SampleRun.curve(TEACHER, STUDENT),
+            ChartOptions.ALL,
+            past("digits-7", 0, false, .2, .1, .05, .04),
+            past("digits-8", 1, false, .3, .2));
+    XYDataset data = plot.getDataset(0);
+    XYLineAndShapeRenderer lines = (XYLineAndShapeRenderer) plot.getRenderer(0);
+
+    assertThat(data.getSeriesCount()).isEqualTo(6);
+    assertThat((Object) data.getSeriesKey(0)).isEqualTo("digits-7, standard");
+    assertThat((Object) data.getSeriesKey(3)).isEqualTo("digits-8, distilled");
+    assertThat((Object) data.getSeriesKey(4)).isEqualTo(PredictorSeries.STANDARD);
+    assertThat(data.getItemCount(0)).isEqualTo(4);
+    assertThat(data.getItemCount(1)).isEqualTo(3);
+    assertThat(((Color) lines.getSeriesPaint(1)).getGreen())
+        .isEqualTo(Palette.LIGHT.student().getGreen());
+    assertThat(width(lines, 0)).isLessThan(width(lines, 4));
+    assertThat(((BasicStroke) lines.getSeriesStroke(0)).getDashArray())
+        .isNotEqualTo(((BasicStroke) lines.getSeriesStroke(2)).getDashArray());
+    assertThat(lines.getToolTipGenerator(1, 1).generateToolTip(data, 1, 1))
+        .contains("digits-7, distilled")
+        .contains("2");
+    assertThat(plot.getDomainAxis().getUpperBound()).isGreaterThanOrEqualTo(3000);
+    assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThanOrEqualTo(.3);
+    assertThat(names(plot)).containsExactly("standard", "distilled", "MC with");
+  }
+
+  private static float width(XYLineAndShapeRenderer lines, int series) {
+    return ((BasicStroke) lines.getSeriesStroke(series)).getLineWidth();
+  }
+
+  @Test
+  void hidesAndThinsEarlierRunsAsThePresentOne() {
+    double[] many = new double[3000];
+    java.util.Arrays.setAll(many, i -> .1 + i % 7);
+    ChartOptions options =
+        new ChartOptions(true, Set.of(PredictorSeries.STUDENT), 200, 0).withCoarse(true);
+    XYPlot plot = plot(List.of(), options, past("long", 0, false, many));
+
+    assertThat((Object) plot.getDataset(0).getSeriesKey(0)).isEqualTo("long, standard");
+    assertThat(plot.getDataset(0).getItemCount(0)).isBetween(100, 204);
+    assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesOutEarlierRunsWhoseDistancesAreOfAnotherKind() {
+    XYPlot plot =
+        plot(SampleRun.curve(TEACHER, STUDENT), ChartOptions.ALL, past("sine-1", 0, true, .2, .1));
+    assertThat(plot.getDataset(0).getSeriesCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aPictureOnPaperSaysWhichLineIsWhose() {
+    PastRun run = past("digits-7", 0, false, .2, .1);
+    String svg =
+        SvgWriter.svg(
+            GapChart.of(
+                SampleRun.curve(TEACHER, STUDENT),
+                List.of(),
+                List.of(run),
+                Theme.LIGHT,
+                ChartOptions.ALL),
+            900,
+            360,
+            "gap",
+            "the gap");
+    assertThat(svg).contains("digits-7");
   }
 
   @Test

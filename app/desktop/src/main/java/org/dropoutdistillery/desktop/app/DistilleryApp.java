@@ -15,6 +15,7 @@ import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.store.RunShelf;
 
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
@@ -66,9 +67,11 @@ public final class DistilleryApp extends Application {
     List<String> files =
         getParameters().getRaw().stream().filter(text -> !text.equals(WarmUp.ARGUMENT)).toList();
     Recipe first = files.isEmpty() ? kept.read() : kept.usual();
-    workbench = new Workbench(first, new RunArchive(HomeFolder.path().resolve("runs")), messages);
+    RunShelf shelf =
+        new RunShelf(HomeFolder.path().resolve("runs"), HomeFolder.path().resolve("bin"));
+    workbench = new Workbench(first, new RunArchive(shelf.runs()), messages);
     kept.replaceIfItCannotBegin(workbench);
-    window = new AppWindow(workbench, preferences, stage);
+    window = new AppWindow(workbench, preferences, shelf, stage);
     stage.getScene().setRoot(window.root());
     stage.titleProperty().bind(title());
     stage.setUserData(workbench); // for those who measure the window from within its process

@@ -1,10 +1,12 @@
 package org.dropoutdistillery.desktop.gap;
 
 import java.util.List;
+import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.RecipeValues;
 import org.dropoutdistillery.desktop.session.RunResult;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.evaluate.Report;
+import org.dropoutdistillery.plots.PastRun;
 import org.dropoutdistillery.plots.QualityMeasure;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
@@ -16,6 +18,7 @@ final class GapModel {
   private static final long PAUSE_NANOS = 450_000_000;
 
   private final Workbench workbench;
+  private final Comparison comparison;
   private View last = View.NOTHING;
   private long lastNanos = Long.MIN_VALUE;
 
@@ -26,6 +29,7 @@ final class GapModel {
    * @param details what follows it; may be empty
    * @param source which rows were measured, and when
    * @param start the recipe as the run began; null before there is one
+   * @param past earlier runs that are drawn behind
    * @param report measured last; null for nothing
    * @param result of the test rows; null before the end
    */
@@ -37,9 +41,11 @@ final class GapModel {
       List<LiveChange> changes,
       long steps,
       Recipe start,
+      List<PastRun> past,
       Report report,
       Report result) {
-    static final View NOTHING = new View("", "", "", List.of(), List.of(), 0, null, null, null);
+    static final View NOTHING =
+        new View("", "", "", List.of(), List.of(), 0, null, List.of(), null, null);
 
     /** Returns a value of the recipe, by its key, as the run began; NaN where not known. */
     double startOf(String key) {
@@ -55,8 +61,9 @@ final class GapModel {
     }
   }
 
-  GapModel(Workbench workbench) {
+  GapModel(Workbench workbench, Comparison comparison) {
     this.workbench = workbench;
+    this.comparison = comparison;
   }
 
   /**
@@ -66,8 +73,9 @@ final class GapModel {
    */
   View refresh(long nanoTime) {
     boolean early = lastNanos != Long.MIN_VALUE && nanoTime - lastNanos < PAUSE_NANOS;
+    boolean sameRuns = comparison.runs().equals(last.past());
     boolean begun = workbench.curve().size() > 2 && !last.curve().isEmpty();
-    if (early && begun && workbench.result().get() == null) {
+    if (early && sameRuns && begun && workbench.result().get() == null) {
       return null;
     }
     View now = view();
@@ -101,6 +109,7 @@ final class GapModel {
         List.copyOf(workbench.changes()),
         progress == null ? 0 : progress.totalSteps(),
         workbench.startedWith(),
+        comparison.runs(),
         report,
         complete ? report : null);
   }

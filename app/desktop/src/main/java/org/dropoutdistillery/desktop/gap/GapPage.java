@@ -19,8 +19,10 @@ import org.dropoutdistillery.desktop.chart.ChartMenu.Choice;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.page.Words;
+import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.evaluate.RegressionReport;
 import org.dropoutdistillery.plots.GapChart;
 import org.dropoutdistillery.plots.PredictorSeries;
 import org.dropoutdistillery.plots.QualityCharts;
@@ -47,6 +49,7 @@ public final class GapPage implements Page {
 
   private final Workbench workbench;
   private final GapModel model;
+  private final ComparedBar compared;
   private final Label headline = new Label();
   private final Label details = new Label();
   private final Label source = new Label();
@@ -59,15 +62,19 @@ public final class GapPage implements Page {
   private List<QualityMeasure> measures = List.of();
   private Look look = Look.LIGHT;
 
-  public GapPage(Workbench workbench) {
+  /**
+   * @param comparison earlier runs to draw behind the present one
+   */
+  public GapPage(Workbench workbench, Comparison comparison) {
     this.workbench = workbench;
-    model = new GapModel(workbench);
+    model = new GapModel(workbench, comparison);
+    compared = new ComparedBar(comparison);
     gap = new ChartPane("gap-chart", OF_GAP, workbench.messages());
     RowConstraints row = new RowConstraints();
     row.setVgrow(Priority.ALWAYS);
     small.getRowConstraints().add(row);
     small.getStyleClass().add("gap-qualities");
-    root = new VBox(verdict(), gap, legend, small);
+    root = new VBox(verdict(), compared.root(), gap, legend, small);
     root.getStyleClass().addAll("page", "gap-page");
     gap.setPrefHeight(400);
     root.widthProperty().addListener((property, before, width) -> fit());
@@ -131,6 +138,7 @@ public final class GapPage implements Page {
   @Override
   public void setLook(Look newLook) {
     look = newLook;
+    compared.setScale(newLook.scale());
     fit();
     show(model.last());
   }
@@ -155,9 +163,11 @@ public final class GapPage implements Page {
     source.setText(view.source());
     table.show(view.result());
     arrange(view.measures());
+    compared.setPredictsNumbers(view.report() instanceof RegressionReport);
     gap.show(
         (theme, options) ->
-            GapChart.of(view.curve(), view.changes(), theme, options.withStart(view::startOf)),
+            GapChart.of(
+                view.curve(), view.changes(), view.past(), theme, options.withStart(view::startOf)),
         look,
         view.steps());
     for (int i = 0; i < measures.size(); i++) {

@@ -9,6 +9,7 @@ import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunFacts;
 import org.dropoutdistillery.run.RunOutcome;
+import org.dropoutdistillery.store.FolderTree;
 import org.dropoutdistillery.store.RunFolder;
 
 /**
@@ -25,7 +26,13 @@ public record RunArchive(Path root) {
    * @throws IOException saying what could not be written
    */
   Path save(RunOutcome outcome, RunData data) throws IOException {
-    return write(outcome, data, newFolder(outcome));
+    Path folder = newFolder(outcome);
+    try {
+      return write(outcome, data, folder);
+    } catch (IOException failed) {
+      discardIfEmpty(folder);
+      throw failed;
+    }
   }
 
   /**
@@ -40,13 +47,17 @@ public record RunArchive(Path root) {
     return folder;
   }
 
-  private Path newFolder(RunOutcome outcome) {
-    String name = outcome.recipe().name() + "-" + outcome.recipe().seed();
-    for (int i = 1; ; i++) {
-      Path folder = root.resolve(i == 1 ? name : name + "-" + i);
-      if (!Files.exists(folder)) {
-        return folder;
-      }
+  /** Makes a folder that no other program that writes here at the same time has or will take. */
+  private Path newFolder(RunOutcome outcome) throws IOException {
+    RunFolder.open(root); // says what is in the way
+    return FolderTree.createNew(root, outcome.recipe().name() + "-" + outcome.recipe().seed());
+  }
+
+  private static void discardIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException holdsSomething) {
+      // Then it stays, for the person to look at.
     }
   }
 }

@@ -225,6 +225,11 @@ public final class MainWindow {
     opener.openText(text);
   }
 
+  /** Asks a question and waits for the answer, while the window goes on. Closing it means no. */
+  public boolean ask(String title, String text, String yes, String no) {
+    return overlay.ask(title, text, yes, no);
+  }
+
   /** Puts a built-in recipe on the table. */
   void openRecipe(String name) {
     if (opener.lay(catalog.load(name))) {

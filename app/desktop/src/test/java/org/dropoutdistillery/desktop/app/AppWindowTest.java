@@ -21,6 +21,7 @@ import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.store.MetricsCsv;
+import org.dropoutdistillery.store.RunShelf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +46,8 @@ class AppWindowTest {
   void start(Stage stage) {
     workbench = TinyBench.open(folder.resolve("runs"));
     preferences = new Preferences(folder, workbench.messages());
-    window = new AppWindow(workbench, preferences, stage);
+    RunShelf shelf = new RunShelf(folder.resolve("runs"), folder.resolve("bin"));
+    window = new AppWindow(workbench, preferences, shelf, stage);
     stage.setScene(new Scene(window.root(), 1280, 800));
     stage.show();
     timer = new Timeline(new KeyFrame(Duration.millis(50), tick -> window.refresh()));

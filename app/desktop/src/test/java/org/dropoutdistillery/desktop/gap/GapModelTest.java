@@ -3,6 +3,7 @@ package org.dropoutdistillery.desktop.gap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
@@ -26,7 +27,7 @@ class GapModelTest {
   void saysWhatToDoBeforeARun() {
     workbench = TinyBench.open(folder);
     TinyBench.await(workbench, RunState.READY);
-    GapModel.View view = new GapModel(workbench).refresh(0);
+    GapModel.View view = new GapModel(workbench, new Comparison()).refresh(0);
 
     assertThat(view.headline()).startsWith("Press Run");
     assertThat(view.result()).isNull();
@@ -37,7 +38,7 @@ class GapModelTest {
   @Test
   void showsTheTestRowsOnceTheRunIsOver() {
     workbench = TinyBench.open(folder);
-    GapModel model = new GapModel(workbench);
+    GapModel model = new GapModel(workbench, new Comparison());
     workbench.run();
     TinyBench.await(workbench, () -> workbench.curve().size() >= 3);
     GapModel.View running = model.refresh(0);
@@ -56,7 +57,7 @@ class GapModelTest {
   @Test
   void looksTwiceASecondWhileARunGoesOn() {
     workbench = TinyBench.open(folder, "teacher.training.epochs", "2000");
-    GapModel model = new GapModel(workbench);
+    GapModel model = new GapModel(workbench, new Comparison());
     workbench.run();
     TinyBench.await(workbench, () -> workbench.curve().size() >= 3);
     int seen = model.refresh(0).curve().size();
@@ -73,7 +74,7 @@ class GapModelTest {
     TinyBench.await(workbench, () -> workbench.curve().size() >= 3);
     workbench.set("teacher.layers[0].dropRate", "0.3", false);
     TinyBench.await(workbench, () -> !workbench.changes().isEmpty());
-    GapModel.View view = new GapModel(workbench).refresh(0);
+    GapModel.View view = new GapModel(workbench, new Comparison()).refresh(0);
 
     assertThat(view.changes()).hasSize(1);
     assertThat(view.startOf("teacher.layers[0].dropRate")).isEqualTo(0.5);
@@ -95,7 +96,7 @@ class GapModelTest {
     workbench.run();
     TinyBench.await(workbench, () -> workbench.curve().size() >= 2);
 
-    assertThat(new GapModel(workbench).refresh(0).measures())
+    assertThat(new GapModel(workbench, new Comparison()).refresh(0).measures())
         .containsExactly(QualityMeasure.RMSE, QualityMeasure.NLL);
   }
 }

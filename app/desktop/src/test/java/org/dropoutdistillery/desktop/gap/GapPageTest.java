@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.dropoutdistillery.desktop.chart.ChartPane;
 import org.dropoutdistillery.desktop.masks.Pictures;
+import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunArchive;
@@ -22,6 +23,8 @@ import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.desktop.shell.Dress;
 import org.dropoutdistillery.run.RecipeCatalog;
+import org.dropoutdistillery.run.RecordedGap;
+import org.dropoutdistillery.store.MetricsReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +37,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class GapPageTest {
   @TempDir Path folder;
+  private final Comparison comparison = new Comparison();
   private Stage stage;
   private Workbench workbench;
   private GapPage page;
@@ -48,7 +52,7 @@ class GapPageTest {
     workbench = opened;
     robot.interact(
         () -> {
-          page = new GapPage(workbench);
+          page = new GapPage(workbench, comparison);
           scene = new Scene(page.view(), width, height);
           Dress.put(Look.LIGHT, scene);
           stage.setScene(scene);
@@ -123,6 +127,47 @@ class GapPageTest {
       new Pictures(target).take(robot, scene, look, "gap");
       assertThat(robot.lookup("#gap-table").query().isVisible()).isEqualTo(!look.projector());
     }
+  }
+
+  @Test
+  void earlierRunsAreDrawnBehindAndTakenOff(FxRobot robot) throws Exception {
+    open(robot, TinyBench.open(folder), 988, 752);
+    workbench.run();
+    TinyBench.await(workbench, RunState.FINISHED);
+    RecordedGap gap = MetricsReader.read(workbench.result().get().folder());
+    workbench.setSeed(5);
+    workbench.run();
+    TinyBench.await(workbench, RunState.FINISHED);
+    robot.interact(
+        () -> {
+          page.refresh(System.nanoTime());
+          comparison.add(folder.resolve("a"), "digits-7", gap);
+          comparison.add(folder.resolve("b"), "wide, no momentum", gap);
+          page.refresh(System.nanoTime());
+        });
+    ChartPane chart = robot.lookup("#gap-chart").queryAs(ChartPane.class);
+    awaitSeries(chart, 6);
+    for (Look look : Pictures.LOOKS) {
+      dress(robot, look);
+      new Pictures(Files.createDirectories(Path.of("target", "pictures")))
+          .take(robot, scene, look, "gap-compared");
+      Pictures.requireNothingClipped(page.view(), look);
+    }
+    Node chip = robot.lookup("#gap-compared .chip").queryAll().iterator().next();
+    robot.interact(((javafx.scene.control.Button) chip)::fire);
+    robot.interact(() -> page.refresh(System.nanoTime()));
+    awaitSeries(chart, 4);
+    robot.interact(comparison::clear);
+    assertThat(robot.lookup("#gap-compared").query().isVisible()).isFalse();
+  }
+
+  private static void awaitSeries(ChartPane chart, int series) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        20,
+        TimeUnit.SECONDS,
+        () ->
+            chart.chart().getXYPlot().getDataset(0) != null
+                && chart.chart().getXYPlot().getDataset(0).getSeriesCount() == series);
   }
 
   @Test
