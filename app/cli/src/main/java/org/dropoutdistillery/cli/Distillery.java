@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       DistilCommand.class,
+      ResumeCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
