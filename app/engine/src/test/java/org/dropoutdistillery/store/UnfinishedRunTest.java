@@ -126,7 +126,7 @@ class UnfinishedRunTest {
         json -> json.replaceFirst("beta1Product\":[^,}]*", "beta1Product\":\"NaN\""),
         "beta1Product: NaN");
     refused(c -> {}, json -> json.replace("\"units\":8", "\"units\":60000"), "60000]");
-    refused(c -> {}, json -> json.replace("\"seconds\"", "\"secs\""), "secs");
+    refused(c -> {}, json -> json.replace("\"seconds\"", "\"secs\""), "property 'seconds'");
     refused(
         c -> {},
         json -> json.replace("\"trainsTeacher\":true", "\"trainsTeacher\":false"),
