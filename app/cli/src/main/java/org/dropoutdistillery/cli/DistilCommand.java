@@ -12,6 +12,7 @@ import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.store.ModelBundle;
 import org.dropoutdistillery.store.SavedRun;
@@ -78,6 +79,8 @@ final class DistilCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints summary.json in place of the table.")
   private boolean json;
+
+  @Mixin private AnewOption anew;
 
   @Mixin private ThreadsOption threads;
 
@@ -150,10 +153,10 @@ final class DistilCommand implements Callable<Integer> {
     new FolderRun(
             spec.commandLine(),
             FolderRun.Printed.of(json),
-            described,
             data,
-            trained,
-            new TeacherOrigin(weights.toString(), dataSeed))
+            workers -> new Run(described, data, trained, workers),
+            new TeacherOrigin(weights.toString(), dataSeed),
+            FolderRun.Earlier.of(anew))
         .into(folder, threads);
     return Interruption.exitCode();
   }

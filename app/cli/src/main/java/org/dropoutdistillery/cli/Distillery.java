@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       ImportCommand.class,
       DistilCommand.class,
+      ResumeCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -25,6 +26,7 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
 
   private final Timer clock = new Timer("progress", true);
   private RunDriver driver;
+  private long firstStep;
   private volatile EvaluationPoint last;
 
   /** Returns a display on standard error. */
@@ -36,6 +38,7 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
   /** Begins to look at the progress of {@code followed} now and then. */
   void follow(RunDriver followed) {
     driver = followed;
+    firstStep = followed.progress().steps();
     TimerTask look =
         new TimerTask() {
           @Override
@@ -62,6 +65,11 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
   private synchronized void refresh() {
     RunProgress progress = driver.progress();
     show(progress, describe(progress, last));
+  }
+
+  /** Returns the steps that were done already when it began to look. */
+  long firstStep() {
+    return firstStep;
   }
 
   abstract void show(RunProgress progress, String detail);
@@ -97,6 +105,7 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
             new ProgressBarBuilder()
                 .setTaskName("Steps")
                 .setInitialMax(progress.totalSteps())
+                .startsFrom(firstStep(), Duration.ZERO)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .showSpeed()
@@ -132,9 +141,10 @@ abstract class ProgressDisplay implements RunListener, AutoCloseable {
       }
       tenths = reached;
       double seconds = (System.nanoTime() - start) / 1e9;
-      double speed = progress.steps() / seconds;
+      long done = progress.steps() - firstStep();
+      double speed = done / seconds;
       String pace =
-          progress.steps() == 0
+          done == 0
               ? ""
               : String.format(
                   Locale.ROOT,

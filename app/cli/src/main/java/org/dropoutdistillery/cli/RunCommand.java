@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.SeedRange;
 import org.dropoutdistillery.run.SeedStudy;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " the Monte-Carlo average and the student on the test rows.",
       "",
       "Writes metrics.csv, summary.json, recipe.json, teacher.npz, student.npz and report.html."
-          + " Ctrl-C stops the run and writes what there is."
+          + " Ctrl-C stops the run and writes what there is; 'resume' goes on with it, and with a run"
+          + " whose program was killed."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -80,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints summary.json (seeds.json) in place of the table.")
   private boolean json;
 
+  @Mixin private AnewOption anew;
+
   @Mixin private ThreadsOption threads;
 
   @Override
@@ -88,18 +92,19 @@ final class RunCommand implements Callable<Integer> {
     Recipe chosen = new RecipeArgument(recipe).read(changes);
     if (seeds != null) {
       requireAlone(seed == null, "--seed");
-      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen))
+      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen), anew)
           .into(folderFor(chosen.name() + "-seeds-" + seeds), threads);
     }
     requireAlone(margins.isEmpty(), "--margin");
     Recipe seeded = seed == null ? chosen : chosen.withSeed(seed);
+    RunData data = RunData.load(seeded);
     new FolderRun(
             spec.commandLine(),
             FolderRun.Printed.of(json),
-            seeded,
-            RunData.load(seeded),
+            data,
+            workers -> new Run(seeded, data, workers),
             null,
-            null)
+            FolderRun.Earlier.of(anew))
         .into(folderFor(seeded.name() + "-seed-" + seeded.seed()), threads);
     return Interruption.exitCode();
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.SeedFigure;
 import org.dropoutdistillery.run.SeedStudy;
@@ -23,13 +24,15 @@ import picocli.CommandLine;
  *
  * @param json whether to print seeds.json in place of the table
  * @param margins see {@link SeedStudy#figures}
+ * @param anew what to do with unfinished runs
  */
 record SeedRuns(
     CommandLine terminal,
     boolean json,
     Recipe recipe,
     List<Long> seeds,
-    Map<String, Double> margins) {
+    Map<String, Double> margins,
+    AnewOption anew) {
 
   /**
    * Returns the exit code. A seed that diverges is said and left out; the others go on.
@@ -69,7 +72,13 @@ record SeedRuns(
     RunData data = RunData.load(seeded);
     try {
       TestResult test =
-          new FolderRun(terminal, FolderRun.Printed.NOTHING, seeded, data, null, null)
+          new FolderRun(
+                  terminal,
+                  FolderRun.Printed.NOTHING,
+                  data,
+                  workers -> new Run(seeded, data, workers),
+                  null,
+                  FolderRun.Earlier.of(anew))
               .into(out.resolve("seed-" + seed), threads)
               .test();
       if (test != null) {

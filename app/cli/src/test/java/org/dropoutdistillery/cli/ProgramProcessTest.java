@@ -105,7 +105,12 @@ class ProgramProcessTest {
     assertThat(result.exitCode()).as(result.err()).isEqualTo(130);
     assertThat(Terminal.filesIn(out))
         .containsExactly(
-            "metrics.csv", "recipe.json", "report.html", "summary.json", "teacher.npz");
+            "checkpoint.npz",
+            "metrics.csv",
+            "recipe.json",
+            "report.html",
+            "summary.json",
+            "teacher.npz");
     JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     assertThat(summary.get("completed").asBoolean()).isFalse();
     assertThat(summary.get("steps").asLong()).isBetween(1L, 2_099_999L);

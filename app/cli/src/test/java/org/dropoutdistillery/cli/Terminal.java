@@ -47,6 +47,10 @@ final class Terminal {
   }
 
   static Process start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  static Process start(Path folder, List<String> ofJvm, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -57,6 +61,7 @@ final class Terminal {
     Arrays.stream(System.getProperty("jdk.arguments", "").split(" "))
         .filter(argument -> !argument.isBlank())
         .forEach(command::add);
+    command.addAll(ofJvm);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Distillery.class.getName()));
     command.addAll(Arrays.asList(arguments));
