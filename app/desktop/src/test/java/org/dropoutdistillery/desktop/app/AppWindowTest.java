@@ -12,6 +12,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -102,6 +103,32 @@ class AppWindowTest {
     robot.clickOn("#run");
     until(RunState.FINISHED);
     assertThat(MetricsCsv.of(workbench.curve())).isEqualTo(first);
+  }
+
+  @Test
+  void aRunThatHasEndedIsListedAndItsCurvesStayBehindTheNext(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT4).release(KeyCode.CONTROL);
+    assertThat(window.window().pageTitle().getValue()).isEqualTo("Runs");
+    robot.clickOn("#run");
+    TableView<?> table = node(robot, "runs-table", TableView.class);
+    until(() -> table.getItems().size() == 1);
+    robot.interact(() -> table.getSelectionModel().select(0));
+    robot.clickOn("#runs-compare");
+    robot.clickOn("#new-seed");
+    until(RunState.READY);
+    robot.clickOn("#run");
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+    ChartPane gap = node(robot, "gap-chart", ChartPane.class);
+    until(
+        () ->
+            gap.chart().getXYPlot().getDataset(0) != null
+                && gap.chart().getXYPlot().getDataset(0).getSeriesCount() == 4);
+
+    until(RunState.FINISHED);
+    assertThat(workbench.result().get().folder().getParent()).isEqualTo(folder.resolve("runs"));
+    robot.interact(() -> window.window().actions().run("runs:recipe"));
+    until(() -> workbench.recipe().get().seed() == 1);
   }
 
   @Test
