@@ -12,7 +12,9 @@ import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.tensor.Workers;
 
 /**
  * A run as its folder keeps it, or a file that it was packed into. The weights are there; names and
@@ -108,6 +110,16 @@ public record SavedRun(
               + ": no such file, the run ended before there was a student; 'distil' makes one");
     }
     return student;
+  }
+
+  /**
+   * Prepares the run as it was after its last step: what is left to do is to measure.
+   *
+   * @throws FileNotFoundException if there is no student
+   * @throws RecipeException if the networks do not fit the recipe
+   */
+  public Run finished(Workers workers) throws FileNotFoundException {
+    return Run.finished(recipe, data, teacher, requireStudent(), workers);
   }
 
   /** Returns whether the run did all its steps; what does not say so counts as done. */
