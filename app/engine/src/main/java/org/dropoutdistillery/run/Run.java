@@ -28,6 +28,8 @@ public final class Run {
   private volatile FinalTest test;
   private volatile boolean tested;
   private StudentTraining student;
+  // While it is, the networks stay as they are, and nobody may bring the student up to date.
+  private boolean measuring;
   private int replayed;
   private long steps;
   private List<EvaluationPoint> earlierCurve = List.of();
@@ -379,7 +381,9 @@ public final class Run {
     if (student != null) {
       student.refresh();
     }
+    measuring = true;
     Report report = validation.evaluate(cancelled);
+    measuring = false;
     if (report == null) {
       return null;
     }
@@ -408,7 +412,9 @@ public final class Run {
     student.refresh();
     int[] rowIds = data.split().test();
     test = new FinalTest(settings, data, rowIds, teacher, student.shown(), workers);
+    measuring = true;
     TestResult result = test.run(cancelled);
+    measuring = false;
     tested = result != null;
     test = null; // it holds whole averages
     return result;
@@ -429,7 +435,7 @@ public final class Run {
   }
 
   void copyInto(Snapshot snapshot) {
-    if (student != null) {
+    if (student != null && !measuring) {
       student.refresh();
     }
     snapshot.assign(teacher, student == null ? null : student.shown());

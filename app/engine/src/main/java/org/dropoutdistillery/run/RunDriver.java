@@ -27,6 +27,7 @@ public final class RunDriver {
   private final Map<String, Double> pending = new LinkedHashMap<>();
   private final List<SnapshotMailbox> mailboxes = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
+  private volatile Thread thread;
   private volatile long steps;
   private volatile boolean testing;
   private volatile boolean waiting;
@@ -235,6 +236,7 @@ public final class RunDriver {
    * @param lastStep from the steps done to all of them
    */
   public RunOutcome driveTo(long lastStep) {
+    thread = Thread.currentThread();
     startRunning();
     TestResult test = null;
     TrainingDivergedException divergence = null;
@@ -314,19 +316,33 @@ public final class RunDriver {
 
   private TestResult test() {
     testing = true;
-    return run.test(() -> cancelled);
+    return run.test(this::isMeasuringGivenUp);
   }
 
   private void evaluate() {
-    EvaluationPoint point = run.evaluate(() -> cancelled || held);
+    EvaluationPoint point = run.evaluate(this::isEvaluationGivenUp);
     while (point == null && !cancelled) {
       rest(() -> !held);
-      point = run.evaluate(() -> cancelled || held);
+      point = run.evaluate(this::isEvaluationGivenUp);
     }
     if (point != null) {
       curve.add(point);
       listener.evaluated(point);
     }
+  }
+
+  private boolean isEvaluationGivenUp() {
+    return isMeasuringGivenUp() || held;
+  }
+
+  /**
+   * Asked again and again while something is measured: so copies of the networks come meanwhile.
+   */
+  private boolean isMeasuringGivenUp() {
+    if (Thread.currentThread() == thread) {
+      deliver();
+    }
+    return cancelled;
   }
 
   private void waitForTurn() {

@@ -64,7 +64,7 @@ public final class FolderTree {
     return bytes.get();
   }
 
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new Tolerant() {

@@ -20,6 +20,7 @@ import org.dropoutdistillery.store.RunShelf;
 /** The application: shows an outline at once, then the window, and ends with it. */
 public final class DistilleryApp extends Application {
   private static final Duration REFRESH = Duration.ofMillis(100);
+  private static final long LONGEST_END_SECONDS = 8;
 
   private final Trace trace = Trace.ofProperty();
   private final Messages messages = new Messages();
@@ -81,7 +82,10 @@ public final class DistilleryApp extends Application {
       WarmUp.run(workbench);
     } else {
       window.offerLesson();
-      files.stream().findFirst().map(Path::of).ifPresent(window.window()::open);
+      files.stream()
+          .findFirst()
+          .map(Path::of)
+          .ifPresentOrElse(window.window()::open, window.window()::offerToGoOnIfAny);
     }
   }
 
@@ -92,6 +96,15 @@ public final class DistilleryApp extends Application {
                 .formatted(workbench.recipe().get().name(), workbench.state().get().label()),
         workbench.recipe(),
         workbench.state());
+  }
+
+  /** The last checkpoint is written after the window is gone. */
+  private void awaitEnd() {
+    try {
+      workbench.awaitEnd(LONGEST_END_SECONDS);
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -105,6 +118,7 @@ public final class DistilleryApp extends Application {
         kept.keep(workbench);
       }
       workbench.close();
+      awaitEnd();
     }
   }
 }

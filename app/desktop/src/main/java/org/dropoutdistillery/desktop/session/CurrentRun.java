@@ -38,7 +38,7 @@ final class CurrentRun implements AutoCloseable {
   private final DataCache cache = new DataCache();
   private final List<SnapshotFeed> feeds = new ArrayList<>();
 
-  private Recipe startedWith;
+  private RunStart start;
   private RunJob job;
   private RunDriver driver;
   private boolean runWhenReady;
@@ -57,22 +57,22 @@ final class CurrentRun implements AutoCloseable {
   }
 
   Recipe startedWith() {
-    return startedWith;
+    return start.recipe();
   }
 
   /** Gives up what there is and makes the run of a recipe, which waits when it is ready. */
-  void begin(Recipe recipe) {
-    giveUpFor(recipe);
+  void begin(RunStart next) {
+    giveUpFor(next.recipe());
     runWhenReady = false;
-    startedWith = recipe;
-    job = new RunJob(recipe, cache, workers, archive);
+    start = next;
+    job = new RunJob(start, cache, workers, archive);
     thread.execute(job);
   }
 
   /** The same, with a run that goes on when it is ready if the one before would have. */
   void beginAsWanted(Recipe recipe) {
     boolean wanted = runWhenReady;
-    begin(recipe);
+    begin(new RunStart.Fresh(recipe));
     runWhenReady = wanted;
   }
 
@@ -87,7 +87,7 @@ final class CurrentRun implements AutoCloseable {
     changes.clear();
     result.set(null);
     progress.set(null);
-    if (startedWith != null && !startedWith.data().equals(next.data())) {
+    if (start != null && !start.recipe().data().equals(next.data())) {
       data.set(null);
     }
     state.set(RunState.PREPARING);
@@ -194,6 +194,8 @@ final class CurrentRun implements AutoCloseable {
       changes.add(changed.change());
     } else if (event instanceof RunJob.Event.Ended ended) {
       ended(ended);
+    } else if (event instanceof RunJob.Event.NotKept notKept) {
+      messages.warning(notKept.problem() + ". The run goes on, but would be lost with the window");
     } else if (event instanceof RunJob.Event.Failed failed) {
       failed(failed.cause());
     }
@@ -204,10 +206,17 @@ final class CurrentRun implements AutoCloseable {
     driver.limitSpeed(stepsPerSecond);
     data.set(prepared.data());
     progress.set(driver.progress());
-    state.set(RunState.READY);
+    state.set(stateOf(progress.get()));
     if (runWhenReady) {
       resume();
     }
+  }
+
+  private static RunState stateOf(RunProgress begun) {
+    if (begun.steps() == begun.totalSteps()) {
+      return RunState.RUNNING; // nobody can hold it up, since there is no step to wait for
+    }
+    return begun.steps() == 0 ? RunState.READY : RunState.PAUSED;
   }
 
   private void ended(RunJob.Event.Ended ended) {
@@ -220,6 +229,9 @@ final class CurrentRun implements AutoCloseable {
       messages.error(outcome.divergence().getMessage() + ", then start again");
     } else {
       state.set(RunState.FINISHED);
+    }
+    if (start.source() != null) {
+      return;
     }
     if (ended.saved() != null) {
       messages.info("The run is written into " + ended.saved());
@@ -234,14 +246,14 @@ final class CurrentRun implements AutoCloseable {
     state.set(RunState.FAILED);
   }
 
-  /** Ends within a step. */
+  /** Ends within a step; how far it came is kept. */
   @Override
   public void close() {
     if (thread.isShutdown()) {
       return;
     }
     if (job != null) {
-      job.cancel();
+      job.leave();
     }
     thread.execute(workers::close);
     thread.shutdown();

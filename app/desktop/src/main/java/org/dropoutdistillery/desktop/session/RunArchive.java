@@ -19,6 +19,11 @@ import org.dropoutdistillery.store.RunFolder;
  * @param root the folder that holds them
  */
 public record RunArchive(Path root) {
+  /** Returns the folder for checkpoints of runs that did not come to their end. */
+  Path unfinished() {
+    return root.resolve(".unfinished");
+  }
+
   /**
    * Writes a run into a new folder.
    *

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.dropoutdistillery.run.CheckpointWriter;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunListener;
@@ -32,20 +32,24 @@ final class RunJob implements Runnable, RunListener {
      */
     record Ended(RunOutcome outcome, Path saved, String problem) implements Event {}
 
+    /** Its checkpoints cannot be written. */
+    record NotKept(String problem) implements Event {}
+
     /** It could not begin, or something broke. */
     record Failed(Throwable cause) implements Event {}
   }
 
-  private final Recipe recipe;
+  private final RunStart start;
   private final Function<Recipe, RunData> loader;
   private final Workers workers;
   private final RunArchive archive;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+  private volatile boolean left;
   private volatile boolean cancelled;
   private volatile RunDriver driver;
 
-  RunJob(Recipe recipe, Function<Recipe, RunData> loader, Workers workers, RunArchive archive) {
-    this.recipe = recipe;
+  RunJob(RunStart start, Function<Recipe, RunData> loader, Workers workers, RunArchive archive) {
+    this.start = start;
     this.loader = loader;
     this.workers = workers;
     this.archive = archive;
@@ -65,24 +69,65 @@ final class RunJob implements Runnable, RunListener {
     }
   }
 
+  /** Ends it likewise, but keeps how far it came, so that somebody may go on with it. */
+  void leave() {
+    left = true;
+    cancel();
+  }
+
   @Override
   public void run() {
-    if (cancelled) {
-      return;
-    }
+    Checkpoints checkpoints = start.checkpoints(archive);
+    boolean worthKeeping = true;
     try {
-      RunData data = loader.apply(recipe);
-      RunDriver made = new RunDriver(new Run(recipe, data, workers), this, true);
-      driver = made;
-      if (cancelled) {
-        return;
-      }
-      events.add(new Event.Prepared(data, made));
-      end(made.drive(), data);
-    } catch (RuntimeException | Error broken) {
+      worthKeeping = drive(checkpoints);
+    } catch (IOException | RuntimeException | Error broken) {
       events.add(new Event.Failed(broken));
     } finally {
+      letGo(checkpoints, worthKeeping);
       tidyUp();
+    }
+  }
+
+  private static void letGo(Checkpoints checkpoints, boolean keep) {
+    try {
+      if (checkpoints != null) {
+        checkpoints.close(keep);
+      }
+    } catch (IOException stays) {
+      // It is offered at the next start, and can be given up then.
+    }
+  }
+
+  /** Returns whether there is something that somebody may go on with. */
+  private boolean drive(Checkpoints checkpoints) throws IOException {
+    if (cancelled) {
+      return left;
+    }
+    RunData data = start.data(loader);
+    RunDriver made = new RunDriver(start.run(data, workers), this, true);
+    driver = made;
+    if (cancelled) {
+      return left;
+    }
+    start.changes().forEach(this::changed);
+    start.curve().forEach(this::evaluated);
+    events.add(new Event.Prepared(data, made));
+    if (checkpoints == null) {
+      return end(made.drive(), data);
+    }
+    checkpoints.of(data);
+    return end(driveKept(made, checkpoints), data);
+  }
+
+  private RunOutcome driveKept(RunDriver made, Checkpoints checkpoints) {
+    try (CheckpointWriter writer =
+        new CheckpointWriter(
+            checkpoints,
+            CheckpointWriter.SECONDS,
+            problem -> events.add(new Event.NotKept(problem.getMessage())))) {
+      made.keepWith(writer);
+      return made.drive();
     }
   }
 
@@ -96,14 +141,21 @@ final class RunJob implements Runnable, RunListener {
     }
   }
 
-  private void end(RunOutcome outcome, RunData data) {
+  /** Returns whether there is something that is kept nowhere else. */
+  private boolean end(RunOutcome outcome, RunData data) {
     if (cancelled) {
-      return;
+      return left;
+    }
+    if (start.source() != null) {
+      events.add(new Event.Ended(outcome, start.source(), null));
+      return false;
     }
     try {
       events.add(new Event.Ended(outcome, archive.save(outcome, data), null));
+      return false;
     } catch (IOException notWritten) {
       events.add(new Event.Ended(outcome, null, notWritten.getMessage()));
+      return true;
     }
   }
 

@@ -21,6 +21,7 @@ import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunProgress;
+import org.dropoutdistillery.store.SavedRun;
 
 /**
  * The recipe on the table and its run: what the window shows and what its controls do. Training
@@ -31,6 +32,7 @@ public final class Workbench implements AutoCloseable {
   /** Waits so long after the last change of a value before the run is made anew. */
   private static final long SETTLING_NANOS = 150_000_000;
 
+  private final RunArchive archive;
   private final Messages messages;
   private final LongSupplier nanoTime;
   private final CurrentRun run;
@@ -51,18 +53,21 @@ public final class Workbench implements AutoCloseable {
 
   Workbench(
       Recipe first, RunArchive archive, Messages messages, int threads, LongSupplier nanoTime) {
+    this.archive = archive;
     this.messages = messages;
     this.nanoTime = nanoTime;
     run = new CurrentRun(archive, messages, threads);
     speed.addListener((property, before, now) -> limitSpeed());
     run.changesToSee.addListener(this::follow);
-    lay(first);
+    lay(new RunStart.Fresh(first));
   }
 
-  private void lay(Recipe other) {
+  private void lay(RunStart start) {
+    Recipe other = start.recipe();
     replayed = other.changes().isEmpty() ? null : other;
     recipe.set(other.withChanges(List.of()));
-    begin();
+    stale = false;
+    run.begin(start);
   }
 
   /** Shows the values that the run has taken from its journal. */
@@ -113,6 +118,11 @@ public final class Workbench implements AutoCloseable {
   /** Returns what was changed while the run went on, by step. */
   public ObservableList<LiveChange> changes() {
     return run.changesToSee;
+  }
+
+  /** Returns where runs are written. */
+  public RunArchive archive() {
+    return archive;
   }
 
   /** Returns what the person was told. */
@@ -167,7 +177,20 @@ public final class Workbench implements AutoCloseable {
    */
   public void open(Recipe other) {
     history.clear();
-    lay(other);
+    lay(new RunStart.Fresh(other));
+  }
+
+  /** Goes on with a run that did not come to its end, with the bits of one that never stopped. */
+  public void goOn(KeptRun kept) {
+    history.clear();
+    lay(new RunStart.Resumed(kept));
+    run();
+  }
+
+  /** Puts a model on the table that is trained: it is measured at once, and can be looked at. */
+  public void open(SavedRun trained) {
+    history.clear();
+    lay(new RunStart.Trained(trained));
   }
 
   /** Returns the recipe with every change of the run so far and those that are to come. */
@@ -315,13 +338,7 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void begin() {
-    stale = false;
-    if (replayed == null) {
-      run.begin(recipe.get());
-    } else {
-      recipe.set(replayed.withChanges(List.of()));
-      run.begin(replayed);
-    }
+    lay(new RunStart.Fresh(replayed == null ? recipe.get() : replayed));
   }
 
   private void limitSpeed() {
@@ -337,14 +354,14 @@ public final class Workbench implements AutoCloseable {
     run.poll();
   }
 
-  /** Ends the run within a step. */
+  /** Ends the run within a step; how far it came is kept, see {@link KeptRun}. */
   @Override
   public void close() {
     run.close();
   }
 
   /** Waits, after {@link #close}, until nothing is computed any more, and returns whether so. */
-  boolean awaitEnd(long seconds) throws InterruptedException {
+  public boolean awaitEnd(long seconds) throws InterruptedException {
     return run.awaitEnd(seconds);
   }
 }

@@ -38,6 +38,10 @@ final class FileDialogs {
             ALL));
   }
 
+  void openModel() {
+    open(chooser("Open model", new ExtensionFilter("Models", "*.npz"), ALL));
+  }
+
   void openRecipe() {
     open(chooser("Open recipe", RECIPES, ALL));
   }

@@ -38,6 +38,7 @@ public final class MainWindow {
   private final Meter meter = new Meter();
   private final RunTask runTask;
   private final Opener opener;
+  private final GoOnOffer goOn;
   private final RecipeCatalog catalog = new RecipeCatalog();
   private final TopBar top;
   private final StatusBar status;
@@ -69,6 +70,14 @@ public final class MainWindow {
             preferences,
             messages,
             tasks,
+            overlay,
+            guard::mayLoseWork,
+            Background.executor());
+    goOn =
+        new GoOnOffer(
+            workbench,
+            workbench.archive(),
+            messages,
             overlay,
             guard::mayLoseWork,
             Background.executor());
@@ -223,6 +232,16 @@ public final class MainWindow {
   /** Puts a recipe on the table that comes as text. */
   void openText(String text) {
     opener.openText(text);
+  }
+
+  /** Offers to go on with a run that did not come to its end, and says if there is none. */
+  void offerToGoOn() {
+    goOn.make(() -> workbench.messages().info("There is no run to go on with"));
+  }
+
+  /** Offers to go on with a run that did not come to its end, if there is one. */
+  public void offerToGoOnIfAny() {
+    goOn.make(() -> {});
   }
 
   /** Asks a question and waits for the answer, while the window goes on. Closing it means no. */

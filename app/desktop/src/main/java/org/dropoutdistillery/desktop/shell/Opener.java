@@ -3,6 +3,7 @@ package org.dropoutdistillery.desktop.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -18,10 +19,13 @@ import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.store.ModelBundle;
+import org.dropoutdistillery.store.SavedRun;
 
 /**
- * Opens files: recipes, and data of one's own. All is read on another thread and before anything
- * changes, so that after a wrong file everything is as it was, and a message says what is wrong.
+ * Opens files: recipes, models, and data of one's own. All is read on another thread and before
+ * anything changes, so that after a wrong file everything is as it was, and a message says what is
+ * wrong.
  */
 final class Opener {
   private final Workbench workbench;
@@ -56,8 +60,26 @@ final class Opener {
           file,
           () -> RecipeJson.read(file.toString(), Files.readString(file)),
           recipe -> openRecipe(file, recipe));
+    } else if (isModel(file)) {
+      read(file, () -> SavedRun.open(file, Map.of()), saved -> openModel(file, saved));
     } else {
       read(file, () -> TablePreview.of(file), preview -> ask(file, preview));
+    }
+  }
+
+  /** What cannot be read is refused by who reads it whole. */
+  private static boolean isModel(Path file) {
+    try {
+      return ModelBundle.is(file);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private void openModel(Path file, SavedRun saved) {
+    if (mayLoseWork.getAsBoolean()) {
+      workbench.open(saved);
+      preferences.addRecent(file);
     }
   }
 

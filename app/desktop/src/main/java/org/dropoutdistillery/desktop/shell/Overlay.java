@@ -81,27 +81,41 @@ final class Overlay {
 
   /** Asks a question and waits for the answer, while the window goes on. Closing it means no. */
   boolean ask(String title, String text, String yes, String no) {
+    return "yes".equals(ask(title, text, new Answer("no", no), new Answer("yes", yes)));
+  }
+
+  /**
+   * Asks a question and waits for the answer, while the window goes on.
+   *
+   * @param answers the last is that of the Enter key
+   * @return the id of the answer; null where the card was closed
+   */
+  String ask(String title, String text, Answer... answers) {
     Object question = new Object();
-    boolean[] answer = new boolean[1];
-    Button agree = new Button(yes);
-    agree.setId("yes");
-    agree.setDefaultButton(true);
-    agree.setOnAction(
-        pressed -> {
-          answer[0] = true;
-          close();
-        });
-    Button refuse = new Button(no);
-    refuse.setId("no");
-    refuse.setOnAction(pressed -> close());
-    HBox buttons = new HBox(refuse, agree);
+    String[] given = new String[1];
+    HBox buttons = new HBox();
     buttons.getStyleClass().add("card-buttons");
+    for (Answer answer : answers) {
+      Button button = new Button(answer.text());
+      button.setId(answer.id());
+      button.setOnAction(
+          pressed -> {
+            given[0] = answer.id();
+            close();
+          });
+      buttons.getChildren().add(button);
+    }
+    Button usual = (Button) buttons.getChildren().get(answers.length - 1);
+    usual.setDefaultButton(true);
     VBox card = new VBox(heading(title), wrapped(text), buttons);
     show(card, Pos.CENTER, () -> Platform.exitNestedEventLoop(question, null));
-    agree.requestFocus();
+    usual.requestFocus();
     Platform.enterNestedEventLoop(question);
-    return answer[0];
+    return given[0];
   }
+
+  /** What may be answered: a button. */
+  record Answer(String id, String text) {}
 
   static Label heading(String text) {
     Label heading = new Label(text);

@@ -109,6 +109,8 @@ record WindowCommands(
 
   private void addFile() {
     add("open-data", "File", "Open data…", Material2AL.FOLDER_OPEN, "Shortcut+O", files::openData);
+    add("open-model", "File", "Open model…", null, null, files::openModel)
+        .setLongText("A teacher and its student, trained");
     add("open-recipe", "File", "Open recipe…", null, "Shortcut+Shift+O", files::openRecipe);
     add(
         "save-recipe",
@@ -119,6 +121,8 @@ record WindowCommands(
         () -> files.saveRecipe(workbench.recipe().get().name()));
     add("copy-recipe", "File", "Copy recipe as text", null, "Shortcut+Shift+C", this::copyRecipe)
         .setLongText("With its seed and what was changed while it ran");
+    add("go-on", "File", "Go on with a run", null, null, window::offerToGoOn)
+        .setLongText("One that was not over when its window closed");
     add("paste-recipe", "File", "Paste recipe", null, "Shortcut+Shift+V", this::pasteRecipe);
   }
 

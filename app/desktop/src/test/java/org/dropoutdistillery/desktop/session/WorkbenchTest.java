@@ -2,11 +2,13 @@ package org.dropoutdistillery.desktop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Phase;
 import org.dropoutdistillery.run.Recipe;
@@ -18,7 +20,9 @@ import org.dropoutdistillery.run.RunDriver.StepSize;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.Snapshot;
 import org.dropoutdistillery.store.MetricsCsv;
+import org.dropoutdistillery.store.ModelBundle;
 import org.dropoutdistillery.store.Replay;
+import org.dropoutdistillery.store.SavedRun;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,87 @@ class WorkbenchTest {
     assertThat(result.folder()).isEqualTo(folder.resolve("digits-1"));
     assertThat(result.folder().resolve("report.html")).exists();
     assertThat(workbench.hasWorkToLose()).isFalse();
+  }
+
+  private KeptRun kept() throws IOException {
+    return KeptRun.latest(new RunArchive(folder), problem -> fail(problem));
+  }
+
+  @Test
+  void aRunThatWasLeftGoesOnAsIfItHadNeverStopped() throws Exception {
+    open();
+    workbench.step(Phase.BOTH, StepSize.STEP);
+    TinyBench.await(workbench, RunState.PAUSED);
+    workbench.set(RATE, "0.25", false);
+    runToTheEnd();
+    String unbroken = metrics();
+    Recipe whole = workbench.whole();
+    assertThat(kept()).isNull();
+
+    workbench.reset();
+    workbench.set(RATE, "0.5", false);
+    TinyBench.await(workbench, RunState.READY);
+    workbench.step(Phase.BOTH, StepSize.STEP);
+    TinyBench.await(workbench, RunState.PAUSED);
+    workbench.set(RATE, "0.25", false);
+    workbench.step(Phase.TEACHER, StepSize.EPOCH);
+    TinyBench.await(workbench, () -> workbench.state().get() == RunState.PAUSED);
+    long steps = workbench.progress().get().steps();
+    assertThat(steps).isBetween(10L, 80L);
+    workbench.close();
+    assertThat(workbench.awaitEnd(10)).isTrue();
+
+    workbench = TinyBench.open(folder, "name", "\"another\"");
+    KeptRun kept = kept();
+    assertThat(kept.run().checkpoint().steps()).isEqualTo(steps);
+    assertThat(kept()).isNull(); // nobody else may have it
+    workbench.goOn(kept);
+    TinyBench.await(workbench, RunState.FINISHED);
+    assertThat(metrics()).isEqualTo(unbroken);
+    assertThat(workbench.changes()).isEqualTo(whole.changes());
+    assertThat(workbench.whole()).isEqualTo(whole);
+    assertThat(workbench.recipe().get()).isEqualTo(whole.settled());
+    assertThat(kept()).isNull();
+    assertThat(folder.resolve(".unfinished")).isEmptyDirectory();
+  }
+
+  @Test
+  void aRunThatIsGivenUpLeavesNothing() throws Exception {
+    open();
+    workbench.step(Phase.TEACHER, StepSize.EPOCH);
+    TinyBench.await(workbench, () -> workbench.state().get() == RunState.PAUSED);
+    TinyBench.await(workbench, () -> Files.exists(folder.resolve(".unfinished/digits-1")));
+    workbench.reset();
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(folder.resolve(".unfinished")).isEmptyDirectory();
+    workbench.close();
+    assertThat(workbench.awaitEnd(10)).isTrue();
+    assertThat(kept()).isNull();
+  }
+
+  @Test
+  void aTrainedModelIsMeasuredAtOnceAndCanBeLookedAt() throws Exception {
+    open();
+    runToTheEnd();
+    RunResult trained = workbench.result().get();
+    Path model = folder.resolve("model.npz");
+    Files.write(model, ModelBundle.of(SavedRun.open(trained.folder(), Map.of())).bytes());
+
+    workbench.open(SavedRun.open(model, Map.of()));
+    TinyBench.await(workbench, RunState.FINISHED);
+    assertThat(workbench.result().get().folder()).isEqualTo(model);
+    assertThat(workbench.hasWorkToLose()).isFalse();
+    assertThat(workbench.result().get().outcome().test().report().verdict())
+        .isEqualTo(trained.outcome().test().report().verdict());
+    assertThat(workbench.curve().get(workbench.curve().size() - 1).report().verdict())
+        .isEqualTo(
+            trained.outcome().curve().get(trained.outcome().curve().size() - 1).report().verdict());
+    assertThat(workbench.result().get().outcome().student().weights(0).toArray())
+        .isEqualTo(trained.outcome().student().weights(0).toArray());
+
+    workbench.reset();
+    TinyBench.await(workbench, RunState.READY);
+    assertThat(workbench.progress().get().steps()).isZero();
   }
 
   @Test

@@ -1,0 +1,126 @@
+package org.dropoutdistillery.desktop.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.Run;
+import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.store.SavedRun;
+import org.dropoutdistillery.tensor.Workers;
+
+/** What a run of the window begins from. */
+interface RunStart {
+  /** Returns the recipe as given at the start, with every change that was or will be made. */
+  Recipe recipe();
+
+  /**
+   * Reads or draws what the networks see.
+   *
+   * @param loader does so for a recipe
+   */
+  RunData data(Function<Recipe, RunData> loader) throws IOException;
+
+  Run run(RunData data, Workers workers) throws IOException;
+
+  /** Returns what was measured before. */
+  default List<EvaluationPoint> curve() {
+    return List.of();
+  }
+
+  /** Returns what was changed before. */
+  default List<LiveChange> changes() {
+    return List.of();
+  }
+
+  /** Returns where its checkpoints go; null for nowhere, since nothing can be lost. */
+  Checkpoints checkpoints(RunArchive archive);
+
+  /** Returns the file in which it lies already, with nothing left to be done; null for none. */
+  default Path source() {
+    return null;
+  }
+
+  /** From the first step. */
+  record Fresh(Recipe recipe) implements RunStart {
+    @Override
+    public RunData data(Function<Recipe, RunData> loader) {
+      return loader.apply(recipe);
+    }
+
+    @Override
+    public Run run(RunData data, Workers workers) {
+      return new Run(recipe, data, workers);
+    }
+
+    @Override
+    public Checkpoints checkpoints(RunArchive archive) {
+      String name = recipe.name() + "-" + recipe.seed();
+      return Checkpoints.inNewFolder(archive.unfinished(), name);
+    }
+  }
+
+  /** From where an earlier one was left. */
+  record Resumed(KeptRun kept) implements RunStart {
+    @Override
+    public Recipe recipe() {
+      return kept.recipe();
+    }
+
+    @Override
+    public RunData data(Function<Recipe, RunData> loader) throws IOException {
+      return kept.run().data();
+    }
+
+    @Override
+    public Run run(RunData data, Workers workers) throws IOException {
+      return kept.run().run(data, workers);
+    }
+
+    @Override
+    public List<EvaluationPoint> curve() {
+      return kept.run().checkpoint().curve();
+    }
+
+    @Override
+    public List<LiveChange> changes() {
+      return kept.run().checkpoint().journal();
+    }
+
+    @Override
+    public Checkpoints checkpoints(RunArchive archive) {
+      return Checkpoints.in(kept);
+    }
+  }
+
+  /** From a model that is trained: it is only measured. */
+  record Trained(SavedRun saved) implements RunStart {
+    @Override
+    public Recipe recipe() {
+      return saved.recipe();
+    }
+
+    @Override
+    public RunData data(Function<Recipe, RunData> loader) {
+      return saved.data();
+    }
+
+    @Override
+    public Run run(RunData data, Workers workers) throws IOException {
+      return saved.finished(workers);
+    }
+
+    @Override
+    public Checkpoints checkpoints(RunArchive archive) {
+      return null;
+    }
+
+    @Override
+    public Path source() {
+      return saved.folder();
+    }
+  }
+}
