@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
@@ -19,10 +20,17 @@ import org.dropoutdistillery.desktop.session.KeptRecipe;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunState;
+import org.dropoutdistillery.desktop.session.TinyBench;
+import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.Phase;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RunDriver;
+import org.dropoutdistillery.run.RunProgress;
+import org.dropoutdistillery.store.ModelBundle;
+import org.dropoutdistillery.store.SavedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,6 +163,78 @@ class OpeningTest {
         fixture.workbench.messages().list().get(fixture.workbench.messages().list().size() - 1);
     assertThat(last.level()).isEqualTo(Messages.Level.ERROR);
     assertThat(last.text()).contains("The text", "line 1");
+  }
+
+  private Path runs() {
+    return folder.resolve("home/runs");
+  }
+
+  /** Leaves a run of digits after an epoch, as a window that is closed does. */
+  private void leaveRun() throws Exception {
+    Workbench other = TinyBench.open(runs());
+    TinyBench.await(other, RunState.READY);
+    other.step(Phase.TEACHER, RunDriver.StepSize.EPOCH);
+    TinyBench.await(other, RunState.PAUSED);
+    other.close();
+    assertThat(other.awaitEnd(20)).isTrue();
+  }
+
+  private void offer(FxRobot robot) throws Exception {
+    robot.interact(() -> Platform.runLater(fixture.window::offerToGoOn));
+    fixture.until(() -> robot.lookup("#go-on").tryQuery().isPresent());
+  }
+
+  @Test
+  void aRunThatWasNotOverIsOfferedAndGoesOn(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    leaveRun();
+    offer(robot);
+    robot.clickOn("#later");
+    assertThat(recipe().name()).isEqualTo("iris");
+
+    offer(robot);
+    robot.clickOn("#go-on");
+    fixture.until(() -> recipe().name().equals("digits"));
+    fixture.until(
+        () -> {
+          RunProgress progress = fixture.workbench.progress().get();
+          return progress != null && progress.steps() > 0;
+        });
+    robot.interact(fixture.workbench::pause);
+    assertThat(fixture.workbench.curve()).isNotEmpty();
+  }
+
+  @Test
+  void aRunThatWasNotOverMayBeGivenUp(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    leaveRun();
+    offer(robot);
+    robot.clickOn("#give-up");
+    fixture.until(() -> runs().resolve(".unfinished").toFile().list().length == 0);
+    robot.interact(fixture.window::offerToGoOn);
+    fixture.until(
+        () ->
+            fixture.messages.list().stream()
+                .anyMatch(said -> said.text().equals("There is no run to go on with")));
+    assertThat(recipe().name()).isEqualTo("iris");
+  }
+
+  @Test
+  void aModelIsOpenedAndMeasured(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    Workbench other = TinyBench.open(folder.resolve("elsewhere"));
+    TinyBench.await(other, RunState.READY);
+    other.run();
+    TinyBench.await(other, RunState.FINISHED);
+    SavedRun saved = SavedRun.open(other.result().get().folder(), Map.of());
+    other.close();
+    Path model = Files.write(folder.resolve("model.npz"), ModelBundle.of(saved).bytes());
+
+    FileDrop.onto(robot, fixture.window.root(), model);
+    fixture.until(() -> recipe().name().equals("digits"));
+    until(RunState.FINISHED);
+    assertThat(fixture.workbench.result().get().outcome().isComplete()).isTrue();
+    assertThat(fixture.preferences.values().recent()).contains(model.toString());
   }
 
   @Test
