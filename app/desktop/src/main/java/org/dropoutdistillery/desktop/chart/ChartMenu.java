@@ -94,7 +94,7 @@ public final class ChartMenu {
   }
 
   private void askForSize() {
-    new FigureSizeForm(size, chosen -> size = chosen).show(pane);
+    new FigureSizeForm(size, chosen -> size = chosen).show(pane.menuButton());
   }
 
   /** Puts the figure on the clipboard, and tells when it is there. */

@@ -47,6 +47,7 @@ public final class ChartPane extends StackPane {
 
   private final ChartViewer viewer = new ChartViewer(new JFreeChart(new XYPlot()));
   private final ChartTooltip tooltip;
+  private final Button more = new Button(null, new FontIcon(Material2MZ.MORE_VERT));
   private final Messages messages;
   private final Set<PredictorSeries> hidden = EnumSet.noneOf(PredictorSeries.class);
   private final BooleanProperty logarithmic = new SimpleBooleanProperty(true);
@@ -76,7 +77,6 @@ public final class ChartPane extends StackPane {
     viewer.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     tooltip = new ChartTooltip(this, viewer);
     ChartMenu menu = new ChartMenu(this, options, messages);
-    Button more = new Button(null, new FontIcon(Material2MZ.MORE_VERT));
     more.getStyleClass().addAll("button-icon", "flat", "chart-more");
     more.setAccessibleText("Menu of this chart");
     more.setId(id + "-menu");
@@ -158,6 +158,11 @@ public final class ChartPane extends StackPane {
             Platform.runLater(() -> messages.failure("There is no figure", failed));
           }
         });
+  }
+
+  /** Returns what opens the menu. */
+  Button menuButton() {
+    return more;
   }
 
   boolean isEmpty() {

@@ -1,11 +1,13 @@
 package org.dropoutdistillery.desktop.chart;
 
 import java.util.function.Consumer;
+import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
-import org.controlsfx.control.PopOver;
 import org.dropoutdistillery.plots.FigureSize;
 
 /** Asks how large figures are; every size that is possible is taken over as it is typed. */
@@ -69,10 +71,9 @@ final class FigureSizeForm {
     grid.addRow(1, new Label("Height"), height, new Label("cm"));
     grid.addRow(2, new Label("Resolution"), dpi, new Label("dpi"));
     grid.add(said, 0, 3, 3, 1);
-    PopOver card = new PopOver(grid);
-    card.setArrowLocation(PopOver.ArrowLocation.TOP_RIGHT);
-    card.setAnimated(false);
-    card.show(owner);
+    CustomMenuItem form = new CustomMenuItem(grid, false);
+    form.getStyleClass().add("form-item");
+    new ContextMenu(form).show(owner, Side.BOTTOM, 0, 0);
     width.requestFocus();
   }
 }
