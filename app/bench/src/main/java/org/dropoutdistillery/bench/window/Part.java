@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dropoutdistillery.bench.compare.Series;
 
 /** What can be measured of the window by itself. */
@@ -83,7 +84,32 @@ enum Part {
       }
       return draws;
     }
+  },
+  /** What half an hour of use leaves behind. */
+  SOAK(1) {
+    @Override
+    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+        throws IOException, InterruptedException {
+      Scene scene = new Scene(Scene.Kind.SOAK, "digits", 5, "Gap", quick ? 7 : 30, out);
+      Map<String, Double> values = process.play(scene);
+      Map<String, Value> seen = new LinkedHashMap<>();
+      values.forEach((name, value) -> seen.put("soak/" + name, new Value(value, unit(name))));
+      return seen;
+    }
+
+    private String unit(String name) {
+      return switch (name) {
+        case "memory" -> "MiB";
+        case "above", "below" -> "%";
+        default -> "";
+      };
+    }
   };
+
+  /** Returns those that are measured where nobody asks for others. */
+  static List<Part> usual() {
+    return Stream.of(values()).filter(part -> part != SOAK).toList();
+  }
 
   /** A number and its unit. */
   record Value(double number, String unit) {

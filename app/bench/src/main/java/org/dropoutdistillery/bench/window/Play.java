@@ -44,6 +44,7 @@ final class Play {
       case PAUSE -> pause();
       case GROWTH -> growth();
       case REDRAW -> redraw();
+      case SOAK -> values.putAll(new Soak(hand, scene.times()).run());
     }
     return values;
   }
@@ -204,7 +205,7 @@ final class Play {
   }
 
   /** Returns a line of this process' status on Linux, in MiB. */
-  private static double memory(String name) throws IOException {
+  static double memory(String name) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith(name)) {
         return Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / MEBIBYTE;

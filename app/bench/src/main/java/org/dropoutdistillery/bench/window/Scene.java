@@ -30,7 +30,9 @@ record Scene(Kind kind, String recipe, int epochs, String page, int times, Path 
     /** What many runs in one window leave behind. */
     GROWTH,
     /** How long a chart takes to draw. */
-    REDRAW
+    REDRAW,
+    /** What many minutes of use leave behind. */
+    SOAK
   }
 
   String argument() {

@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times the window and writes its part of app/bench/RESULTS.md.",
-      "Takes about 25 minutes, on a machine that does nothing else."
+      "Takes about 25 minutes, on a machine that does nothing else; --only soak half an hour more."
     })
 public final class WindowBench implements Callable<Integer> {
   private static final JsonMapper JSON =
@@ -43,7 +42,7 @@ public final class WindowBench implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description = "Measure these anew and keep the others: ${COMPLETION-CANDIDATES}.")
-  private List<Part> only = Arrays.asList(Part.values());
+  private List<Part> only = Part.usual();
 
   @Option(names = "--bench", hidden = true, defaultValue = "app/bench")
   private Path bench;

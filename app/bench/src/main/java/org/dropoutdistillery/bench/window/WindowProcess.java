@@ -19,7 +19,7 @@ import org.dropoutdistillery.desktop.session.Preferences;
  * @param folder for files that last as long as a process
  */
 record WindowProcess(Path root, Path folder) {
-  private static final Duration MOST = Duration.ofMinutes(30);
+  private static final Duration MOST = Duration.ofMinutes(45);
 
   /**
    * Opens the window with {@code app/launch} and plays a scene in it.

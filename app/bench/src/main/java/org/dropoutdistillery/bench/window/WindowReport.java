@@ -47,7 +47,10 @@ final class WindowReport {
           new Wanted("growth/growth", "Growth over 20 runs in one window", 20, true),
           new Wanted("redraw/10", "A redraw on the FX thread, 10 points", 10, true),
           new Wanted("redraw/1000", "A redraw on the FX thread, 1000 points", 10, true),
-          new Wanted("redraw/100000", "A redraw on the FX thread, 100 000 points", 10, true));
+          new Wanted("redraw/100000", "A redraw on the FX thread, 100 000 points", 10, true),
+          new Wanted("soak/above", "Half an hour of use: memory above its median", 10, true),
+          new Wanted("soak/below", "Half an hour of use: memory below its median", 10, true),
+          new Wanted("soak/exceptions", "Half an hour of use: exceptions and errors", 0.5, true));
 
   /** A line of the table in words. */
   record Row(String what, String value, String wanted, String answer) {
