@@ -11,6 +11,7 @@ import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.run.TeacherCheck;
 import org.dropoutdistillery.store.OutsideTeacher;
 import org.dropoutdistillery.store.RunFolder;
+import org.dropoutdistillery.store.TeacherCheckText;
 import org.dropoutdistillery.tensor.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
       TeacherCheck check = check(teacher);
       teacher.write(folder);
       written = true;
-      print(TeacherCheckText.of(teacher, check));
+      print(TeacherCheckText.of(teacher, check).replace("\n", System.lineSeparator()));
     } finally {
       if (!written) {
         folder.discard();

@@ -58,7 +58,7 @@ final class OutsideRecipe {
     if (given.size() == 1) {
       return Collections.nCopies(hidden, given.get(0));
     }
-    require(given.size() == hidden, "activations", given.size(), "1 or " + hidden, hidden);
+    require(given.size() == hidden, "activations", given.size(), oneOr(" or ", hidden), hidden);
     return given;
   }
 
@@ -78,18 +78,22 @@ final class OutsideRecipe {
         given.size() == hidden || given.size() == 1,
         "drop rates",
         given.size(),
-        "1, %d or, with that of the input first, %d".formatted(hidden, hidden + 1),
+        "%s or, with that of the input first, %d".formatted(oneOr(", ", hidden), hidden + 1),
         hidden);
     rates.add(0.0);
     rates.addAll(given.size() == hidden ? given : Collections.nCopies(hidden, given.get(0)));
     return rates;
   }
 
+  private static String oneOr(String between, int hidden) {
+    return hidden == 1 ? "1" : "1" + between + hidden;
+  }
+
   private static void require(boolean fits, String what, int got, String expected, int hidden) {
     if (!fits) {
       throw new IllegalArgumentException(
-          "%s: %d given, expected %s: the file has %d hidden layers"
-              .formatted(what, got, expected, hidden));
+          "%s: %d given, expected %s: the file has %d hidden layer%s"
+              .formatted(what, got, expected, hidden, hidden == 1 ? "" : "s"));
     }
   }
 }

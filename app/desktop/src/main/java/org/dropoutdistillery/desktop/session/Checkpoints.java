@@ -31,9 +31,10 @@ final class Checkpoints implements CheckpointSink {
 
   /**
    * @param name that the folder under {@code root} gets, with a number after it where needed
+   * @param origin where the run's teacher comes from; null if the run trains it
    */
-  static Checkpoints inNewFolder(Path root, String name) {
-    return new Checkpoints(root, name, null, null, null);
+  static Checkpoints inNewFolder(Path root, String name, TeacherOrigin origin) {
+    return new Checkpoints(root, name, origin, null, null);
   }
 
   /** Takes the place of those that are kept, and their lock. */

@@ -69,10 +69,15 @@ final class CurrentRun implements AutoCloseable {
     thread.execute(job);
   }
 
+  /** Begins the run of another recipe as the present one began. */
+  void beginAgain(Recipe recipe) {
+    begin(start.again(recipe));
+  }
+
   /** The same, with a run that goes on when it is ready if the one before would have. */
   void beginAsWanted(Recipe recipe) {
     boolean wanted = runWhenReady;
-    begin(new RunStart.Fresh(recipe));
+    begin(start.again(recipe));
     runWhenReady = wanted;
   }
 

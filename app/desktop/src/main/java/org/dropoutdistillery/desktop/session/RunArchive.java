@@ -11,6 +11,7 @@ import org.dropoutdistillery.run.RunFacts;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.store.FolderTree;
 import org.dropoutdistillery.store.RunFolder;
+import org.dropoutdistillery.store.TeacherOrigin;
 
 /**
  * Where the runs of the window are written, each into a folder of its own, as the terminal writes
@@ -27,13 +28,14 @@ public record RunArchive(Path root) {
   /**
    * Writes a run into a new folder.
    *
+   * @param origin where its teacher comes from; null if the run trained it
    * @return that folder
    * @throws IOException saying what could not be written
    */
-  Path save(RunOutcome outcome, RunData data) throws IOException {
+  Path save(RunOutcome outcome, RunData data, TeacherOrigin origin) throws IOException {
     Path folder = newFolder(outcome);
     try {
-      return write(outcome, data, folder);
+      return write(outcome, data, origin, folder);
     } catch (IOException failed) {
       discardIfEmpty(folder);
       throw failed;
@@ -45,10 +47,11 @@ public record RunArchive(Path root) {
    *
    * @throws IOException saying what could not be written
    */
-  static Path write(RunOutcome outcome, RunData data, Path folder) throws IOException {
+  private static Path write(RunOutcome outcome, RunData data, TeacherOrigin origin, Path folder)
+      throws IOException {
     Environment environment = Environment.current();
     ReportContent report = ReportContent.of(outcome, RunFacts.of(outcome, data, environment));
-    RunFolder.open(folder).write(outcome, environment, ReportPage.html(report));
+    RunFolder.open(folder).write(outcome, environment, ReportPage.html(report), origin);
     return folder;
   }
 

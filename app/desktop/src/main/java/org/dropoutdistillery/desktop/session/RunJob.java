@@ -151,7 +151,7 @@ final class RunJob implements Runnable, RunListener {
       return false;
     }
     try {
-      events.add(new Event.Ended(outcome, archive.save(outcome, data), null));
+      events.add(new Event.Ended(outcome, archive.save(outcome, data, start.origin()), null));
       return false;
     } catch (IOException notWritten) {
       events.add(new Event.Ended(outcome, null, notWritten.getMessage()));

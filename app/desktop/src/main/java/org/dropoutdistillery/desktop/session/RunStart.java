@@ -9,7 +9,9 @@ import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.store.OutsideTeacher;
 import org.dropoutdistillery.store.SavedRun;
+import org.dropoutdistillery.store.TeacherOrigin;
 import org.dropoutdistillery.tensor.Workers;
 
 /** What a run of the window begins from. */
@@ -25,6 +27,16 @@ interface RunStart {
   RunData data(Function<Recipe, RunData> loader) throws IOException;
 
   Run run(RunData data, Workers workers) throws IOException;
+
+  /** Returns the start of a run with another recipe in the place of this one's. */
+  default RunStart again(Recipe other) {
+    return new Fresh(other);
+  }
+
+  /** Returns where its teacher comes from; null if the run trains it. */
+  default TeacherOrigin origin() {
+    return null;
+  }
 
   /** Returns what was measured before. */
   default List<EvaluationPoint> curve() {
@@ -59,7 +71,7 @@ interface RunStart {
     @Override
     public Checkpoints checkpoints(RunArchive archive) {
       String name = recipe.name() + "-" + recipe.seed();
-      return Checkpoints.inNewFolder(archive.unfinished(), name);
+      return Checkpoints.inNewFolder(archive.unfinished(), name, null);
     }
   }
 
@@ -81,6 +93,11 @@ interface RunStart {
     }
 
     @Override
+    public TeacherOrigin origin() {
+      return kept.run().origin();
+    }
+
+    @Override
     public List<EvaluationPoint> curve() {
       return kept.run().checkpoint().curve();
     }
@@ -93,6 +110,48 @@ interface RunStart {
     @Override
     public Checkpoints checkpoints(RunArchive archive) {
       return Checkpoints.in(kept);
+    }
+  }
+
+  /**
+   * With a teacher that another program trained.
+   *
+   * @param recipe whose teacher has its layers
+   */
+  record Taught(OutsideTeacher teacher, Recipe recipe) implements RunStart {
+    @Override
+    public RunData data(Function<Recipe, RunData> loader) {
+      return loader.apply(recipe.withSeed(origin().dataSeed()));
+    }
+
+    @Override
+    public Run run(RunData data, Workers workers) {
+      return new Run(recipe, data, teacher.network(), workers);
+    }
+
+    /** The teacher stays as long as data and layers are those that it fits. */
+    @Override
+    public RunStart again(Recipe other) {
+      boolean fits =
+          other.data().equals(recipe.data())
+              && units(other).equals(units(recipe))
+              && other.teacher().dropout() == recipe.teacher().dropout();
+      return fits ? new Taught(teacher, other) : new Fresh(other);
+    }
+
+    private static List<Integer> units(Recipe recipe) {
+      return recipe.teacher().layers().stream().map(Recipe.Layer::units).toList();
+    }
+
+    @Override
+    public TeacherOrigin origin() {
+      return new TeacherOrigin(teacher.file().toString(), teacher.recipe().seed());
+    }
+
+    @Override
+    public Checkpoints checkpoints(RunArchive archive) {
+      String name = recipe.name() + "-" + recipe.seed();
+      return Checkpoints.inNewFolder(archive.unfinished(), name, origin());
     }
   }
 

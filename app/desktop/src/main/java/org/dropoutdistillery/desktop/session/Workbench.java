@@ -21,6 +21,7 @@ import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunProgress;
+import org.dropoutdistillery.store.OutsideTeacher;
 import org.dropoutdistillery.store.SavedRun;
 
 /**
@@ -187,6 +188,12 @@ public final class Workbench implements AutoCloseable {
     run();
   }
 
+  /** Puts a teacher on the table that another program trained, for a student to be distilled. */
+  public void open(OutsideTeacher teacher) {
+    history.clear();
+    lay(new RunStart.Taught(teacher, teacher.recipe()));
+  }
+
   /** Puts a model on the table that is trained: it is measured at once, and can be looked at. */
   public void open(SavedRun trained) {
     history.clear();
@@ -338,7 +345,10 @@ public final class Workbench implements AutoCloseable {
   }
 
   private void begin() {
-    lay(new RunStart.Fresh(replayed == null ? recipe.get() : replayed));
+    Recipe next = replayed == null ? recipe.get() : replayed;
+    recipe.set(next.withChanges(List.of()));
+    stale = false;
+    run.beginAgain(next);
   }
 
   private void limitSpeed() {

@@ -42,6 +42,16 @@ final class FileDialogs {
     open(chooser("Open model", new ExtensionFilter("Models", "*.npz"), ALL));
   }
 
+  void openTeacher() {
+    File file =
+        chooser("Open teacher", new ExtensionFilter("Weights", "*.safetensors", "*.npz"), ALL)
+            .showOpenDialog(stage);
+    if (file != null) {
+      folder = file.getParentFile();
+      opener.openTeacher(file.toPath());
+    }
+  }
+
   void openRecipe() {
     open(chooser("Open recipe", RECIPES, ALL));
   }

@@ -19,8 +19,12 @@ import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.TeacherCheck;
 import org.dropoutdistillery.store.ModelBundle;
+import org.dropoutdistillery.store.OutsideTeacher;
 import org.dropoutdistillery.store.SavedRun;
+import org.dropoutdistillery.store.TeacherCheckText;
+import org.dropoutdistillery.tensor.Workers;
 
 /**
  * Opens files: recipes, models, and data of one's own. All is read on another thread and before
@@ -55,7 +59,9 @@ final class Opener {
 
   /** Opens a recipe where the name ends so, else data. */
   void open(Path file) {
-    if (file.toString().endsWith(".json")) {
+    if (file.toString().endsWith(".safetensors")) {
+      openTeacher(file);
+    } else if (file.toString().endsWith(".json")) {
       read(
           file,
           () -> RecipeJson.read(file.toString(), Files.readString(file)),
@@ -81,6 +87,47 @@ final class Opener {
       workbench.open(saved);
       preferences.addRecent(file);
     }
+  }
+
+  /** Makes a teacher of a file of weights, after the person has seen how good it is. */
+  void openTeacher(Path file) {
+    Recipe base = workbench.recipe().get();
+    TeacherDialog[] dialog = new TeacherDialog[1];
+    dialog[0] =
+        new TeacherDialog(
+            overlay,
+            new TeacherDialog.Actions() {
+              @Override
+              public void check(OutsideTeacher.Choice choice) {
+                checkTeacher(file, base, choice, dialog[0]);
+              }
+
+              @Override
+              public void use(OutsideTeacher teacher) {
+                if (mayLoseWork.getAsBoolean()) {
+                  workbench.open(teacher);
+                  preferences.addRecent(file);
+                }
+              }
+            });
+    dialog[0].show(file.getFileName().toString(), base.data().dataset());
+  }
+
+  private void checkTeacher(
+      Path file, Recipe base, OutsideTeacher.Choice choice, TeacherDialog dialog) {
+    background.execute(
+        () -> {
+          try (Workers workers = new Workers(1)) {
+            OutsideTeacher teacher = OutsideTeacher.read(file, base, choice);
+            TeacherCheck check =
+                TeacherCheck.of(
+                    teacher.recipe(), teacher.data(), teacher.network(), workers, () -> false);
+            String text = TeacherCheckText.of(teacher, check);
+            Platform.runLater(() -> dialog.tell(teacher, text));
+          } catch (IOException | RuntimeException refused) {
+            Platform.runLater(() -> dialog.refuse(refused.getMessage()));
+          }
+        });
   }
 
   private void openRecipe(Path file, Recipe recipe) {

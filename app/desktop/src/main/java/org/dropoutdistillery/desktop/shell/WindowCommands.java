@@ -111,6 +111,8 @@ record WindowCommands(
     add("open-data", "File", "Open data…", Material2AL.FOLDER_OPEN, "Shortcut+O", files::openData);
     add("open-model", "File", "Open model…", null, null, files::openModel)
         .setLongText("A teacher and its student, trained");
+    add("open-teacher", "File", "Open teacher…", null, null, files::openTeacher)
+        .setLongText("Weights that PyTorch trained");
     add("open-recipe", "File", "Open recipe…", null, "Shortcut+Shift+O", files::openRecipe);
     add(
         "save-recipe",

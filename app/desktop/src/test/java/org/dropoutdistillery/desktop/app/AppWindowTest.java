@@ -62,7 +62,7 @@ class AppWindowTest {
         () -> {
           timer.stop();
           window.close();
-          workbench.close();
+          TinyBench.close(workbench);
         });
   }
 

@@ -38,7 +38,7 @@ class AveragingModelTest {
   @AfterEach
   void close() {
     model.cancel();
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   /** Refreshes, as the page does while it shows. */

@@ -59,7 +59,7 @@ class AveragingPageTest {
     robot.interact(
         () -> {
           timer.stop();
-          workbench.close();
+          TinyBench.close(workbench);
         });
   }
 

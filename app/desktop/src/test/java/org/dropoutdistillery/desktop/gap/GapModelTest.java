@@ -20,7 +20,7 @@ class GapModelTest {
 
   @AfterEach
   void close() {
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   @Test

@@ -76,7 +76,7 @@ class GapPageTest {
     robot.interact(
         () -> {
           stage.hide();
-          workbench.close();
+          TinyBench.close(workbench);
         });
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.predict.ForcedUnits.Force;
@@ -40,7 +41,7 @@ class MasksModelTest {
   @AfterEach
   void close() {
     model.close();
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   /** Looks until the newest weights are shown. */

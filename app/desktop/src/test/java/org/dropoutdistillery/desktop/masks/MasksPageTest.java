@@ -20,6 +20,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.desktop.shell.Dress;
 import org.dropoutdistillery.predict.ForcedUnits.Force;
@@ -72,7 +73,7 @@ class MasksPageTest {
     robot.interact(
         () -> {
           model.close();
-          workbench.close();
+          TinyBench.close(workbench);
           stage.hide();
         });
   }

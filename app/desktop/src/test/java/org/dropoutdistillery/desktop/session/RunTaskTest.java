@@ -36,7 +36,7 @@ class RunTaskTest {
 
   @AfterEach
   void close() {
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   @Test

@@ -41,6 +41,18 @@ public final class TinyBench {
     return new Workbench(recipe(changes), new RunArchive(folder), new Messages());
   }
 
+  /** Ends the run and waits until nothing is written any more. */
+  public static void close(Workbench workbench) {
+    workbench.close();
+    try {
+      if (!workbench.awaitEnd(30)) {
+        throw new AssertionError("the run does not end");
+      }
+    } catch (InterruptedException asked) {
+      throw new AssertionError(asked);
+    }
+  }
+
   /** Polls, as the window does, until something is so; fails after half a minute. */
   public static void await(Workbench workbench, BooleanSupplier reached) {
     long start = System.nanoTime();

@@ -43,7 +43,7 @@ class WorkbenchTest {
 
   @AfterEach
   void close() {
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   private void runToTheEnd() {

@@ -7,15 +7,21 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
+import org.dropoutdistillery.data.Safetensors;
 import org.dropoutdistillery.desktop.session.KeptRecipe;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
@@ -28,6 +34,7 @@ import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunDriver;
+import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.RunProgress;
 import org.dropoutdistillery.store.ModelBundle;
 import org.dropoutdistillery.store.SavedRun;
@@ -219,6 +226,77 @@ class OpeningTest {
     assertThat(recipe().name()).isEqualTo("iris");
   }
 
+  /** A net of 4, 6 and 3 units with weights that no training made. */
+  private Path weights() throws IOException {
+    Random random = new Random(5);
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("fc1.weight", NpyArray.ofFloats(new int[] {6, 4}, numbers(random, 24)));
+    arrays.put("fc1.bias", NpyArray.ofFloats(new int[] {6}, numbers(random, 6)));
+    arrays.put("fc2.weight", NpyArray.ofFloats(new int[] {3, 6}, numbers(random, 18)));
+    arrays.put("fc2.bias", NpyArray.ofFloats(new int[] {3}, numbers(random, 3)));
+    Path file = folder.resolve("weights.safetensors");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Safetensors.write(out, arrays, Map.of());
+    }
+    return file;
+  }
+
+  private static float[] numbers(Random random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  @Test
+  void aTeacherFromElsewhereIsCheckedAndDistilled(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    Path file = weights();
+    robot.interact(() -> fixture.window.open(file));
+    Labeled said = robot.lookup("#teacher-said").queryLabeled();
+    Node use = robot.lookup("#teacher-use").query();
+    assertThat(use.isDisabled()).isTrue();
+
+    TextInputControl rates = robot.lookup("#teacher-drop-rates").queryTextInputControl();
+    robot.interact(() -> rates.setText("0.1, half"));
+    robot.clickOn("#teacher-check");
+    assertThat(said.getText()).contains("0.1, half", "expected numbers");
+    robot.interact(() -> rates.setText("0.1, 0.2, 0.3"));
+    ComboBox<String> activation = robot.lookup("#teacher-activation").queryComboBox();
+    robot.interact(() -> activation.setValue("relu"));
+    robot.clickOn("#teacher-check");
+    fixture.until(() -> said.getText().contains("drop rates: 3 given, expected 1 or, with"));
+    assertThat(use.isDisabled()).isTrue();
+
+    robot.interact(() -> rates.setText("0.1, 0.25"));
+    robot.clickOn("#teacher-check");
+    fixture.until(() -> !use.isDisabled());
+    assertThat(said.getText()).contains("fc1 → fc2", "6 relu with drop rate 0.25", "error %");
+
+    robot.clickOn("#teacher-use");
+    until(RunState.READY);
+    assertThat(recipe().teacher().inputDropRate()).isEqualTo(.1);
+    assertThat(recipe().teacher().layers()).extracting(Recipe.Layer::units).containsExactly(6);
+    robot.interact(
+        () -> {
+          fixture.workbench.set("student.training.epochs", "2", false);
+          fixture.workbench.speed().set(1);
+        });
+    until(RunState.READY);
+    robot.interact(fixture.workbench::run);
+    until(RunState.FINISHED);
+    RunOutcome outcome = fixture.workbench.result().get().outcome();
+    assertThat(outcome.teacher().weights(0).get(3, 5))
+        .isEqualTo(numbers(new Random(5), 24)[5 * 4 + 3]);
+    Path kept = fixture.workbench.result().get().folder().resolve("teacher.json");
+    assertThat(Files.readString(kept)).contains("weights.safetensors");
+
+    robot.interact(fixture.workbench::reset);
+    until(RunState.READY);
+    assertThat(fixture.workbench.progress().get().phase()).isEqualTo(Phase.STUDENT);
+  }
+
   @Test
   void aModelIsOpenedAndMeasured(FxRobot robot) throws Exception {
     until(RunState.READY);
@@ -227,7 +305,7 @@ class OpeningTest {
     other.run();
     TinyBench.await(other, RunState.FINISHED);
     SavedRun saved = SavedRun.open(other.result().get().folder(), Map.of());
-    other.close();
+    TinyBench.close(other);
     Path model = Files.write(folder.resolve("model.npz"), ModelBundle.of(saved).bytes());
 
     FileDrop.onto(robot, fixture.window.root(), model);

@@ -17,6 +17,7 @@ import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
+import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.testfx.util.WaitForAsyncUtils;
@@ -61,7 +62,7 @@ final class WindowFixture implements AutoCloseable {
   @Override
   public void close() {
     timer.stop();
-    workbench.close();
+    TinyBench.close(workbench);
   }
 
   private record Blank(String title, StackPane pane) implements Page {

@@ -1,4 +1,4 @@
-package org.dropoutdistillery.cli;
+package org.dropoutdistillery.store;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -6,10 +6,9 @@ import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.run.TeacherCheck;
-import org.dropoutdistillery.store.OutsideTeacher;
 
 /** What was found in a file of weights, and how good that is, in words. */
-final class TeacherCheckText {
+public final class TeacherCheckText {
   private final OutsideTeacher teacher;
   private final TeacherCheck check;
   private final boolean numbers;
@@ -20,9 +19,10 @@ final class TeacherCheckText {
     numbers = teacher.data().dataset().isRegression();
   }
 
-  static String of(OutsideTeacher teacher, TeacherCheck check) {
+  /** Returns lines that end in a line feed, for type of one width. */
+  public static String of(OutsideTeacher teacher, TeacherCheck check) {
     TeacherCheckText text = new TeacherCheckText(teacher, check);
-    return (text.found() + text.table() + text.warnings()).replace("\n", System.lineSeparator());
+    return text.found() + text.table() + text.warnings();
   }
 
   private String found() {
