@@ -1,7 +1,6 @@
 package org.dropoutdistillery.run;
 
 import java.util.List;
-import org.dropoutdistillery.evaluate.RegressionReport;
 
 /**
  * All that a run is between two of its steps: who goes on from here, gets the bits of who never
@@ -40,20 +39,7 @@ public record Checkpoint(
     for (LiveChange change : journal) {
       Require.that(change.step() < steps, "journal", change, "changes before step " + steps);
     }
-    long before = -1;
-    for (EvaluationPoint point : curve) {
-      Require.that(
-          point.step() > before && point.step() <= steps,
-          "curve",
-          "step " + point.step(),
-          "steps above " + before + " and up to " + steps);
-      before = point.step();
-      Require.that(
-          point.report() instanceof RegressionReport == data.dataset().isRegression(),
-          "curve",
-          point.report().getClass().getSimpleName(),
-          "reports on what the data set '" + data.dataset().name() + "' is about");
-    }
+    SoundCurve.require(curve, steps, data.dataset().isRegression());
   }
 
   /** Returns the values in force, with an empty journal. */

@@ -79,13 +79,7 @@ public final class Run {
     this.journal.addAll(journal);
     settings = recipe.withChanges(journal).settled();
     RecipeFit.requireFit(recipe, data.dataset());
-    plan =
-        new RunPlan(
-            trainsTeacher
-                ? TrainingPhase.steps(recipe.teacher().training(), data.split().train())
-                : 0,
-            TrainingPhase.steps(recipe.student().training(), data.transferPool().ids()),
-            recipe.student().schedule());
+    plan = plan(recipe, data, trainsTeacher);
     teacher = RecipeNetworks.teacher(settings, data.dataset());
     lastGood = new LastGood(teacher);
     validation =
@@ -97,6 +91,13 @@ public final class Run {
             teacher,
             workers);
     teacherPhase = TeacherTraining.phase(settings, data, teacher, workers);
+  }
+
+  private static RunPlan plan(Recipe recipe, RunData data, boolean trainsTeacher) {
+    return new RunPlan(
+        trainsTeacher ? TrainingPhase.steps(recipe.teacher().training(), data.split().train()) : 0,
+        TrainingPhase.steps(recipe.student().training(), data.transferPool().ids()),
+        recipe.student().schedule());
   }
 
   /**
@@ -120,28 +121,39 @@ public final class Run {
   }
 
   /**
-   * Prepares a run of which only the networks are left: it is trained, evaluates once, and tests.
+   * Prepares a run whose networks learn no more: it tests, after one evaluation where the curve
+   * lacks that of the last step.
    *
-   * @param recipe as in force at the end
-   * @param trainedTeacher with the layers that the recipe says; copied
-   * @param trainedStudent likewise
+   * @param recipe with its journal, all of which has acted
+   * @param trained with the layers that the recipe says; copied
    * @throws RecipeException if the recipe does not fit the data, or the networks not the recipe
+   * @throws IllegalArgumentException if the curve does not fit
    */
-  public static Run finished(
-      Recipe recipe,
-      RunData data,
-      Network trainedTeacher,
-      Network trainedStudent,
-      Workers workers) {
-    Run run = new Run(recipe, recipe.changes(), data, true, workers);
-    RecipeFit.requireLayers(recipe, "teacher", run.teacher, trainedTeacher);
-    run.teacher.assign(trainedTeacher);
+  public static Run finished(Recipe recipe, RunData data, Trained trained, Workers workers) {
+    Run run =
+        new Run(
+            recipe,
+            recipe.changes(),
+            data,
+            trainedItsTeacher(recipe, data, trained.totalSteps()),
+            workers);
+    SoundCurve.require(trained.curve(), run.totalSteps(), data.dataset().isRegression());
+    RecipeFit.requireLayers(recipe, "teacher", run.teacher, trained.teacher());
+    run.teacher.assign(trained.teacher());
     run.replayed = recipe.changes().size();
     run.reach(run.totalSteps());
-    RecipeFit.requireLayers(recipe, "student", run.student.shown(), trainedStudent);
-    run.student.assign(trainedStudent);
+    RecipeFit.requireLayers(recipe, "student", run.student.shown(), trained.student());
+    run.student.assign(trained.student());
+    run.lastGood.keep(run.steps, run.teacher, run.student.shown());
+    run.earlierCurve = trained.curve();
     run.learned = false;
     return run;
+  }
+
+  /** A run that distils a teacher from elsewhere has fewer steps than its recipe says. */
+  private static boolean trainedItsTeacher(Recipe recipe, RunData data, long totalSteps) {
+    return totalSteps != plan(recipe, data, false).totalSteps()
+        || totalSteps == plan(recipe, data, true).totalSteps();
   }
 
   private void goOnFrom(Checkpoint checkpoint) {

@@ -28,7 +28,6 @@ import org.dropoutdistillery.run.RunData;
 public final class CheckpointFile implements CheckpointSink {
   static final String NAME = "checkpoint.npz";
   static final String CARD = "checkpoint.json";
-  static final String CURVE = "curve";
 
   private final Path file;
   private final Dataset dataset;
@@ -93,7 +92,7 @@ public final class CheckpointFile implements CheckpointSink {
 
   private Map<String, NpyArray> arrays(Checkpoint checkpoint) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(CURVE, NpyArray.ofBytes(lines(checkpoint.curve())));
+    arrays.put(EvaluationLines.ARRAY, NpyArray.ofBytes(lines(checkpoint.curve())));
     CheckpointState state = checkpoint.state();
     state
         .floats()
@@ -112,8 +111,7 @@ public final class CheckpointFile implements CheckpointSink {
   /** A curve only grows, so its lines are kept from one checkpoint to the next. */
   private byte[] lines(List<EvaluationPoint> points) {
     for (; curvePoints < points.size(); curvePoints++) {
-      curve.writeBytes(CheckpointJson.of(points.get(curvePoints)));
-      curve.write('\n');
+      curve.writeBytes(EvaluationLines.line(points.get(curvePoints)));
     }
     return curve.toByteArray();
   }

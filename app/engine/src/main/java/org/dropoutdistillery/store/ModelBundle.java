@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
@@ -22,31 +23,36 @@ import org.dropoutdistillery.data.Standardizer;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.SoundCurve;
 
 /**
  * A teacher and its student in one file, which NumPy opens as an NPZ: {@code model.json}, see
  * {@link ModelCard}; the weights as {@link WeightArrays} names them, after {@code teacher} and
  * {@code student}; {@code standardizer.mean} and {@code .scale} [features] in double where features
- * are standardised, {@code response.mean} and {@code .scale} [1] where a number is predicted.
+ * are standardised, {@code response.mean} and {@code .scale} [1] where a number is predicted;
+ * {@code curve}, the bytes of a line of JSON for each evaluation, where these were kept.
  *
  * @param card what the file says of itself
- * @param recipe the card's, without a journal
+ * @param asRun the card's recipe, with its journal
  * @param teacher with its dropout
  * @param student null if the run ended before there was one
  * @param standardizer null where features are taken as they are
  * @param responses null where classes are predicted
+ * @param curve evaluations on the validation rows; empty where they were not kept
  */
 public record ModelBundle(
     ModelCard card,
-    Recipe recipe,
+    Recipe asRun,
     Network teacher,
     Network student,
     Standardizer standardizer,
-    ResponseStandardizer responses) {
+    ResponseStandardizer responses,
+    List<EvaluationPoint> curve) {
   private static final String CARD = "model.json";
   private static final String FEATURES = "standardizer";
   private static final String RESPONSE = "response";
@@ -62,7 +68,7 @@ public record ModelBundle(
             run.divisor(),
             dataset.isRegression() ? null : dataset.classNames(),
             dataset.targets() instanceof Responses numbers ? numbers.name() : null,
-            RecipeJson.toTree(run.recipe()),
+            RecipeJson.toTree(run.asRun()),
             run.dataSeed(),
             run.origin().steps(),
             run.origin().totalSteps(),
@@ -72,11 +78,17 @@ public record ModelBundle(
             run.origin().environment());
     return new ModelBundle(
         card,
-        run.recipe(),
+        run.asRun(),
         run.teacher(),
         run.student(),
         run.data().loaded().standardizer().orElse(null),
-        run.data().responses());
+        run.data().responses(),
+        run.curve());
+  }
+
+  /** Returns the recipe with the values in force at the end, without a journal. */
+  public Recipe recipe() {
+    return asRun.settled();
   }
 
   /** Returns the content of the file. The same bundle always gives the same bytes. */
@@ -90,6 +102,9 @@ public record ModelBundle(
     }
     if (responses != null) {
       put(arrays, RESPONSE, new double[] {responses.mean()}, new double[] {responses.scale()});
+    }
+    if (!curve.isEmpty()) {
+      arrays.put(EvaluationLines.ARRAY, NpyArray.ofBytes(EvaluationLines.of(curve)));
     }
     byte[] json = card.json().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -143,7 +158,8 @@ public record ModelBundle(
   }
 
   private static ModelBundle assemble(ModelCard card, Map<String, NpyArray> arrays) {
-    Recipe recipe = RecipeJson.read("recipe in " + CARD, card.recipe().toString()).settled();
+    Recipe asRun = RecipeJson.read("recipe in " + CARD, card.recipe().toString());
+    Recipe recipe = asRun.settled();
     Architecture architecture =
         RecipeNetworks.architecture(recipe.teacher(), card.features().size(), card.outputs());
     Network teacher = WeightArrays.toNetwork(architecture, arrays, "teacher");
@@ -167,7 +183,17 @@ public record ModelBundle(
             : new ResponseStandardizer(
                 doubles(arrays, RESPONSE + ".mean", 1)[0],
                 doubles(arrays, RESPONSE + ".scale", 1)[0]);
-    return new ModelBundle(card, recipe, teacher, student, standardizer, responses);
+    return new ModelBundle(
+        card, asRun, teacher, student, standardizer, responses, curve(card, arrays));
+  }
+
+  private static List<EvaluationPoint> curve(ModelCard card, Map<String, NpyArray> arrays) {
+    if (!arrays.containsKey(EvaluationLines.ARRAY)) {
+      return List.of();
+    }
+    List<EvaluationPoint> curve = EvaluationLines.read(arrays.get(EvaluationLines.ARRAY));
+    SoundCurve.require(curve, origin(card).lastStep(), card.response() != null);
+    return curve;
   }
 
   private static double[] doubles(Map<String, NpyArray> arrays, String name, int length) {
@@ -181,6 +207,10 @@ public record ModelBundle(
   }
 
   RunOrigin origin() {
+    return origin(card);
+  }
+
+  private static RunOrigin origin(ModelCard card) {
     return new RunOrigin(card.steps(), card.totalSteps(), card.environment());
   }
 

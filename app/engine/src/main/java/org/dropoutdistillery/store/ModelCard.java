@@ -17,8 +17,8 @@ import org.dropoutdistillery.run.Environment;
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param classes names of the outputs; null where a number is predicted
  * @param response name of the number that is predicted; null for classes
- * @param recipe with the layers, the laws and rates of the masks and the seed, as in force at the
- *     end
+ * @param recipe with the layers, the laws and rates of the masks and the seed, and with the journal
+ *     of the values that were changed on the way
  * @param dataSeed seed that drew and parted the data, the recipe's but for a teacher from elsewhere
  * @param steps that were done
  * @param totalSteps of the whole run

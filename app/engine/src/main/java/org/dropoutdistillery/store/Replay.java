@@ -15,7 +15,6 @@ import java.util.Map;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunOutcome;
@@ -57,11 +56,10 @@ public final class Replay {
       throw new IOException(folder + ": a file, expected the folder of a run, with its metrics");
     }
     SavedRun saved = SavedRun.open(folder, Map.of());
-    Path recipe = folder.resolve("recipe.json");
     return new Replay(
         folder,
         summary(folder),
-        RecipeJson.read(recipe.toString(), Files.readString(recipe)),
+        saved.asRun(),
         saved.data(),
         TeacherOrigin.of(folder) == null ? null : saved.teacher());
   }

@@ -24,7 +24,8 @@ import org.dropoutdistillery.run.RunOutcome;
  */
 public final class RunFolder {
   // Those of an earlier run go where the new one has none.
-  private static final List<String> NOT_ALWAYS = List.of("student.npz", TeacherOrigin.FILE);
+  private static final List<String> NOT_ALWAYS =
+      List.of("student.npz", TeacherOrigin.FILE, EvaluationLines.FILE);
 
   private final Path folder;
   private final List<Path> made;
@@ -93,8 +94,9 @@ public final class RunFolder {
   }
 
   /**
-   * Writes {@code metrics.csv}, {@code summary.json}, {@code recipe.json}, {@code teacher.npz},
-   * {@code student.npz} (if there is one) and {@code report.html}, over those of an earlier run.
+   * Writes {@code metrics.csv}, {@code evaluations.jsonl} (the same to the last bit), {@code
+   * summary.json}, {@code recipe.json}, {@code teacher.npz}, {@code student.npz} (if there is one)
+   * and {@code report.html}, over those of an earlier run.
    *
    * @param reportHtml the report as one page
    * @throws IOException saying what could not be written; earlier files are then as they were
@@ -115,6 +117,7 @@ public final class RunFolder {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("recipe.json", utf8(RecipeJson.write(outcome.recipe())));
     files.put("metrics.csv", utf8(MetricsCsv.of(outcome.curve())));
+    files.put(EvaluationLines.FILE, EvaluationLines.of(outcome.curve()));
     files.putAll(weights(outcome));
     if (origin != null) {
       files.put(TeacherOrigin.FILE, utf8(origin.json()));

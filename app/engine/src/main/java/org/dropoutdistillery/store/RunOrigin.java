@@ -11,7 +11,7 @@ import org.dropoutdistillery.run.Environment;
  * How far a run came, and on what.
  *
  * @param steps that were done
- * @param totalSteps of the whole run
+ * @param totalSteps of the whole run; 0 where that is not known
  * @param environment null where it is not known
  */
 record RunOrigin(long steps, long totalSteps, Environment environment) {
@@ -38,6 +38,11 @@ record RunOrigin(long steps, long totalSteps, Environment environment) {
     } catch (JsonProcessingException other) {
       return null;
     }
+  }
+
+  /** Returns the step after which there can be no evaluation. */
+  long lastStep() {
+    return totalSteps == 0 ? Long.MAX_VALUE : steps;
   }
 
   boolean isComplete() {

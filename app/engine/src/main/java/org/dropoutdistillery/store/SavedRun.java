@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
 import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.SoundCurve;
+import org.dropoutdistillery.run.Trained;
 import org.dropoutdistillery.tensor.Workers;
 
 /**
@@ -22,30 +27,35 @@ import org.dropoutdistillery.tensor.Workers;
  * there.
  *
  * @param folder where it lies; the file if it is packed
- * @param recipe with the values in force at the end of the run, without a journal
+ * @param asRun its recipe, with the journal of the values that were changed on the way; without one
+ *     where it was changed on opening
  * @param dataSeed seed that drew and parted the data; the recipe's but for a student of a teacher
  *     from elsewhere
  * @param data as the run saw them
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param teacher with its dropout
  * @param student null if the run ended before there was one
+ * @param curve evaluations on the validation rows, in order; empty where they were not kept, or the
+ *     recipe was changed on opening
  * @param origin how far the run came, and on what
  */
 public record SavedRun(
     Path folder,
-    Recipe recipe,
+    Recipe asRun,
     long dataSeed,
     RunData data,
     double divisor,
     Network teacher,
     Network student,
+    List<EvaluationPoint> curve,
     RunOrigin origin) {
 
   /**
    * Opens the folder of a run, or a file that one was packed into.
    *
    * @param changes of the recipe, see {@link RecipeJson#read(String, String, Map)}; those of the
-   *     data or the layers do not fit the weights
+   *     data or the layers do not fit the weights; with others than its own values, it is a run
+   *     without a history
    * @throws RecipeException if a change does not fit, or the recipe is damaged
    * @throws ModelFormatException if the weights do not fit the recipe and the data
    * @throws IOException if a file is missing, damaged or cannot be read
@@ -61,32 +71,35 @@ public record SavedRun(
     }
     ModelBundle bundle = ModelBundle.read(file);
     String source = file.toString();
-    Recipe recipe = RecipeJson.read(source, RecipeJson.write(bundle.recipe()), changes);
+    Recipe asRun = changed(source, bundle.asRun(), changes);
     long dataSeed = bundle.card().dataSeed();
-    RunData data = data(source, recipe.withSeed(dataSeed));
+    RunData data = data(source, asRun.withSeed(dataSeed));
     bundle.requireTrainedOn(data.loaded().dataset(), file);
     return new SavedRun(
         file,
-        recipe,
+        asRun,
         dataSeed,
         data,
         bundle.card().divisor(),
         bundle.teacher(),
         bundle.student(),
+        changes.isEmpty() ? bundle.curve() : List.of(),
         bundle.origin());
   }
 
   private static SavedRun openFolder(Path folder, Map<String, String> changes) throws IOException {
-    Recipe recipe = recipe(folder, changes);
+    Recipe asRun = recipe(folder, changes);
+    Recipe recipe = asRun.settled();
     TeacherOrigin origin = TeacherOrigin.of(folder);
     long dataSeed = origin == null ? recipe.seed() : origin.dataSeed();
     RunData data = data(folder.resolve("recipe.json").toString(), recipe.withSeed(dataSeed));
     Architecture architecture = RecipeNetworks.architecture(recipe.teacher(), data.dataset());
     Network teacher = WeightArrays.read(folder.resolve("teacher.npz"), architecture);
     Path student = folder.resolve("student.npz");
+    RunOrigin reached = RunOrigin.of(folder);
     return new SavedRun(
         folder,
-        recipe,
+        asRun,
         dataSeed,
         data,
         RunData.divisor(recipe),
@@ -95,7 +108,29 @@ public record SavedRun(
             ? null
             : WeightArrays.read(
                 student, RecipeNetworks.studentArchitecture(recipe.student(), architecture)),
-        RunOrigin.of(folder));
+        changes.isEmpty() ? curve(folder, data, reached) : List.of(),
+        reached);
+  }
+
+  private static List<EvaluationPoint> curve(Path folder, RunData data, RunOrigin reached)
+      throws IOException {
+    try {
+      List<EvaluationPoint> curve = EvaluationLines.read(folder);
+      SoundCurve.require(curve, reached.lastStep(), data.dataset().isRegression());
+      return curve;
+    } catch (IllegalArgumentException damaged) {
+      throw new ModelFormatException(folder.resolve(EvaluationLines.FILE), damaged.getMessage());
+    }
+  }
+
+  /** Returns the recipe with the values in force at the end of the run, without a journal. */
+  public Recipe recipe() {
+    return asRun.settled();
+  }
+
+  /** Returns the values that were changed while the run went on. */
+  public List<LiveChange> changes() {
+    return asRun.changes();
   }
 
   /**
@@ -113,13 +148,20 @@ public record SavedRun(
   }
 
   /**
-   * Prepares the run as it was after its last step: what is left to do is to measure.
+   * Prepares the run as it was after its last step, with its curve and its journal: what is left to
+   * do is to measure.
    *
    * @throws FileNotFoundException if there is no student
+   * @throws ModelFormatException if the curve does not fit the recipe
    * @throws RecipeException if the networks do not fit the recipe
    */
-  public Run finished(Workers workers) throws FileNotFoundException {
-    return Run.finished(recipe, data, teacher, requireStudent(), workers);
+  public Run finished(Workers workers) throws IOException {
+    Trained trained = new Trained(teacher, requireStudent(), curve, origin.totalSteps());
+    try {
+      return Run.finished(asRun, data, trained, workers);
+    } catch (IllegalArgumentException doesNotFit) {
+      throw new ModelFormatException(folder, doesNotFit.getMessage());
+    }
   }
 
   /** Returns whether the run did all its steps; what does not say so counts as done. */
@@ -137,11 +179,16 @@ public record SavedRun(
     }
     String source = file.toString();
     try {
-      Recipe settled = RecipeJson.read(source, Files.readString(file)).settled();
-      return RecipeJson.read(source, RecipeJson.write(settled), changes);
+      return changed(source, RecipeJson.read(source, Files.readString(file)), changes);
     } catch (CharacterCodingException noText) {
       throw new ModelFormatException(file, "no text, expected a recipe as JSON in UTF-8");
     }
+  }
+
+  private static Recipe changed(String source, Recipe asRun, Map<String, String> changes) {
+    return changes.isEmpty()
+        ? asRun
+        : RecipeJson.read(source, RecipeJson.write(asRun.settled()), changes);
   }
 
   private static RunData data(String source, Recipe recipe) throws IOException {

@@ -2,7 +2,6 @@ package org.dropoutdistillery.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.run.Checkpoint;
 import org.dropoutdistillery.run.CheckpointState;
 import org.dropoutdistillery.run.Environment;
-import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
@@ -76,7 +74,7 @@ public record UnfinishedRun(
             card.trainsTeacher(),
             card.steps(),
             card.seconds(),
-            curve(arrays.get(CheckpointFile.CURVE)),
+            EvaluationLines.read(arrays.get(EvaluationLines.ARRAY)),
             state(card, arrays));
     if (card.trainsTeacher() != (card.origin() == null)) {
       throw new IllegalArgumentException(
@@ -84,17 +82,6 @@ public record UnfinishedRun(
     }
     return new UnfinishedRun(
         file, checkpoint, card.origin(), card.datasetSha256(), card.environment());
-  }
-
-  private static List<EvaluationPoint> curve(NpyArray lines) {
-    if (lines == null || lines.type() != ElementType.UINT8) {
-      throw new IllegalArgumentException(
-          "array %s: %s, expected bytes".formatted(CheckpointFile.CURVE, lines));
-    }
-    return new String(lines.bytes(), StandardCharsets.UTF_8)
-        .lines()
-        .map(CheckpointJson::point)
-        .toList();
   }
 
   private static CheckpointState state(CheckpointCard card, Map<String, NpyArray> arrays) {
@@ -107,7 +94,7 @@ public record UnfinishedRun(
             floats.put(name, new CheckpointState.Floats(shape[0], shape[1], array.floats(), false));
           } else if (array.type() == ElementType.FLOAT64) {
             sums.put(name, array.doubles());
-          } else if (!name.equals(CheckpointFile.CURVE)) {
+          } else if (!name.equals(EvaluationLines.ARRAY)) {
             throw new IllegalArgumentException(
                 "array %s: %s, expected float32 [rows, columns] or float64".formatted(name, array));
           }

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -265,7 +266,8 @@ class CheckpointTest {
     Recipe recipe = Kind.AVERAGED.recipe();
     RunData data = RunData.load(recipe);
     RunOutcome whole = drive(new Run(recipe, data, workers));
-    Run packed = Run.finished(whole.recipe(), data, whole.teacher(), whole.student(), workers);
+    Trained networks = new Trained(whole.teacher(), whole.student(), List.of(), 0);
+    Run packed = Run.finished(whole.recipe(), data, networks, workers);
     RunOutcome outcome = drive(packed);
 
     assertThat(outcome.curve()).hasSize(1);
@@ -276,5 +278,53 @@ class CheckpointTest {
     assertThat(point.student()).isNull();
     assertSame(outcome.test().report(), whole.test().report());
     assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(whole.student()));
+  }
+
+  @Test
+  void aCurveThatIsWholeIsNotMeasuredAgain() throws IOException {
+    Recipe recipe = TinyRun.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome whole = drive(new Run(recipe, data, workers));
+    List<EvaluationPoint> measured = new ArrayList<>();
+    Run finished = Run.finished(recipe, data, trained(whole, whole.curve()), workers);
+    RunOutcome outcome = new RunDriver(finished, measured::add, false).drive();
+
+    assertThat(measured).isEmpty();
+    TinyRun.assertSameBits(outcome, whole);
+    assertSame(outcome.test().report(), whole.test().report());
+  }
+
+  @Test
+  void aCurveThatLacksItsEndGetsIt() throws IOException {
+    Recipe recipe = TinyRun.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome whole = drive(new Run(recipe, data, workers));
+    int last = whole.curve().size() - 1;
+    List<EvaluationPoint> begun = whole.curve().subList(0, last);
+    RunOutcome outcome = drive(Run.finished(recipe, data, trained(whole, begun), workers));
+
+    assertThat(outcome.curve()).hasSize(last + 1).startsWith(begun.toArray(EvaluationPoint[]::new));
+    assertSame(outcome.curve().get(last).report(), whole.curve().get(last).report());
+  }
+
+  @Test
+  void aCurveOfOtherStepsIsRefused() throws IOException {
+    Recipe recipe = TinyRun.recipe();
+    RunData data = RunData.load(recipe);
+    RunOutcome whole = drive(new Run(recipe, data, workers));
+    List<EvaluationPoint> twice = new ArrayList<>(whole.curve());
+    twice.addAll(whole.curve());
+    Recipe shorter = TinyRun.recipe("student.training.epochs", "1");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Run.finished(recipe, data, trained(whole, twice), workers))
+        .withMessageContaining("curve: step 0, expected steps above 84");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Run.finished(shorter, data, trained(whole, whole.curve()), workers))
+        .withMessageContaining("up to 63");
+  }
+
+  private static Trained trained(RunOutcome whole, List<EvaluationPoint> curve) {
+    return new Trained(whole.teacher(), whole.student(), curve, whole.totalSteps());
   }
 }

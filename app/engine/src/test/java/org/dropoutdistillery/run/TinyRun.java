@@ -99,6 +99,15 @@ public final class TinyRun {
     return drive(recipe, DIGITS, 2);
   }
 
+  /** Distils another student of a teacher that learned on the digits. */
+  public static RunOutcome distil(RunOutcome taught) {
+    Recipe recipe = taught.recipe();
+    try (Workers workers = new Workers(2)) {
+      Run run = new Run(recipe, data(recipe, DIGITS), taught.teacher(), workers);
+      return new RunDriver(run, point -> {}, false).drive();
+    }
+  }
+
   /** Returns a data set whose last 360 rows are test rows. */
   static RunData data(Recipe recipe, Dataset dataset) {
     double fraction = recipe.data().validationFraction();

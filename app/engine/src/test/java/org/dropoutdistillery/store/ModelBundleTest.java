@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +19,9 @@ import java.util.function.UnaryOperator;
 import org.dropoutdistillery.data.ArrayFormatException;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
+import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.TinyRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,34 @@ class ModelBundleTest {
     assertThat(bundle.card().classes()).hasSize(10);
     assertThat(bundle.card().divisor()).isEqualTo(16);
     assertThat(bundle.bytes()).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void theCurveAndTheJournalComeAlong() throws IOException {
+    LiveChange change = new LiveChange(20, "teacher.layers[1].dropRate", 0.1);
+    RunOutcome changed = TinyRun.drive(TinyRun.recipe().withChanges(List.of(change)));
+    Files.write(file, ModelBundle.of(saved("changed", changed)).bytes());
+    SavedRun packed = SavedRun.open(file, Map.of());
+
+    assertThat(EvaluationLines.of(packed.curve())).isEqualTo(EvaluationLines.of(changed.curve()));
+    assertThat(packed.changes()).containsExactly(change);
+    assertThat(packed.asRun()).isEqualTo(changed.recipe());
+    assertThat(packed.recipe()).isEqualTo(changed.recipe().settled());
+    assertThat(packed.teacher().architecture().law(2)).isEqualTo(new Bernoulli(0.1));
+  }
+
+  @Test
+  void aCurveIsOptionalAndMustFit() throws IOException {
+    byte[] curve = EvaluationLines.of(DIGITS.curve());
+    byte[] cut = Arrays.copyOf(curve, curve.length - 9);
+    refused(c -> c.put("curve", NpyArray.ofBytes(cut)), json -> json, "array curve, line 8: ");
+    refused(c -> c.put("curve", NpyArray.ofFloats(new int[] {1}, 1)), json -> json, "array curve");
+    refused(c -> {}, json -> json.replace("\"steps\" : 84", "\"steps\" : 42"), "up to 42");
+
+    Files.delete(folder.resolve("digits/evaluations.jsonl"));
+    Files.write(file, ModelBundle.of(SavedRun.open(folder.resolve("digits"), Map.of())).bytes());
+    assertThat(Npz.read(file, Set.of("model.json")).arrays()).doesNotContainKey("curve");
+    assertThat(SavedRun.open(file, Map.of()).curve()).isEmpty();
   }
 
   @Test
@@ -112,7 +144,8 @@ class ModelBundleTest {
             "student.1.weight",
             "student.1.bias",
             "student.2.weight",
-            "student.2.bias");
+            "student.2.bias",
+            "curve");
     assertThat(contents.arrays().get("teacher.0.weight").shape()).containsExactly(8, 64);
   }
 

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
@@ -122,6 +123,7 @@ class ModelExportTest {
         RunData.divisor(recipe),
         teacher,
         teacher.copyWithoutDropout(),
+        List.of(),
         new RunOrigin(1, 1, null));
   }
 }

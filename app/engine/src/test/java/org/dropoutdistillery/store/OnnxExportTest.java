@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.nn.Network;
@@ -161,6 +162,7 @@ class OnnxExportTest {
         RunData.divisor(recipe),
         teacher,
         Network.initialised(teacher.architecture().withoutDropout(), 8),
+        List.of(),
         new RunOrigin(1, 1, null));
   }
 }

@@ -41,6 +41,7 @@ class RunFolderTest {
 
     assertThat(names(deep))
         .containsExactly(
+            "evaluations.jsonl",
             "metrics.csv",
             "recipe.json",
             "report.html",
@@ -92,7 +93,7 @@ class RunFolderTest {
     Files.writeString(folder.resolve("notes.txt"), "mine");
     RunFolder.open(folder).write(SECOND, ENVIRONMENT, "second");
 
-    assertThat(names(folder)).hasSize(7);
+    assertThat(names(folder)).hasSize(8);
     assertThat(folder.resolve("notes.txt")).hasContent("mine");
     assertThat(folder.resolve("report.html")).hasContent("second");
     assertThat(folder.resolve("metrics.csv")).hasContent(MetricsCsv.of(SECOND.curve()));
@@ -118,7 +119,12 @@ class RunFolderTest {
 
     assertThat(names(folder))
         .containsExactly(
-            "metrics.csv", "recipe.json", "report.html", "summary.json", "teacher.npz");
+            "evaluations.jsonl",
+            "metrics.csv",
+            "recipe.json",
+            "report.html",
+            "summary.json",
+            "teacher.npz");
     assertThat(
             new JsonMapper()
                 .readTree(folder.resolve("summary.json").toFile())
@@ -157,6 +163,7 @@ class RunFolderTest {
       strings = {
         "recipe.json",
         "metrics.csv",
+        "evaluations.jsonl",
         "teacher.npz",
         "student.npz",
         "report.html",
@@ -176,7 +183,7 @@ class RunFolderTest {
             "cannot write the results into %s (%s is a folder, expected a file)"
                 .formatted(folder, folder.resolve(blocked)));
     assertThat(contents()).isEqualTo(before);
-    assertThat(names(folder)).hasSize(6);
+    assertThat(names(folder)).hasSize(7);
     assertThat(folder.resolve(blocked).resolve("mine")).hasContent("mine");
   }
 
@@ -192,7 +199,7 @@ class RunFolderTest {
         .isThrownBy(() -> run.write(SECOND, ENVIRONMENT, "second"))
         .withMessageStartingWith("cannot write the results into " + folder + " (");
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(names(folder)).hasSize(6);
+    assertThat(names(folder)).hasSize(7);
     assertThat(contents()).isEqualTo(before);
   }
 

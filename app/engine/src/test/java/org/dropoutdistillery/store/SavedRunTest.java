@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,15 @@ import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.TinyRun;
+import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,103 @@ class SavedRunTest {
 
     assertThat(run.teacher().architecture().law(2)).isEqualTo(new Bernoulli(0.1));
     assertThat(run.recipe().changes()).isEmpty();
+    assertThat(run.changes()).containsExactly(change);
+    assertThat(run.asRun()).isEqualTo(OUTCOME.recipe().withChanges(List.of(change)));
+  }
+
+  @Test
+  void theCurveComesBackBitByBit() throws IOException {
+    SavedRun run = open();
+
+    assertThat(run.curve()).hasSize(OUTCOME.curve().size());
+    assertThat(EvaluationLines.of(run.curve())).isEqualTo(EvaluationLines.of(OUTCOME.curve()));
+    assertThat(run.curve())
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class) // NaN equals NaN
+        .isEqualTo(OUTCOME.curve());
+  }
+
+  @Test
+  void whatIsFinishedIsTheRunThatWasSaved() throws IOException {
+    LiveChange change = new LiveChange(20, "teacher.layers[1].dropRate", 0.1);
+    RunOutcome changed = TinyRun.drive(TinyRun.recipe().withChanges(List.of(change)));
+    RunFolder.open(folder).write(changed, ENVIRONMENT, "");
+    List<EvaluationPoint> measured = new ArrayList<>();
+    RunOutcome outcome = finish(open(), measured);
+
+    assertThat(measured).isEmpty();
+    assertThat(MetricsCsv.of(outcome.curve())).isEqualTo(MetricsCsv.of(changed.curve()));
+    assertThat(outcome.recipe()).as("with its journal").isEqualTo(changed.recipe());
+    assertThat(outcome.test().report())
+        .usingRecursiveComparison()
+        .isEqualTo(changed.test().report());
+    assertThat(TinyRun.bits(outcome.teacher())).isDeepEqualTo(TinyRun.bits(changed.teacher()));
+  }
+
+  @Test
+  void aStudentOfATeacherFromElsewhereEndsAfterItsOwnSteps() throws IOException {
+    RunOutcome student = TinyRun.distil(OUTCOME);
+    RunFolder.open(folder).write(student, ENVIRONMENT, "", new TeacherOrigin("far/teacher.npz", 1));
+    List<EvaluationPoint> measured = new ArrayList<>();
+    RunOutcome outcome = finish(open(), measured);
+
+    assertThat(measured).isEmpty();
+    assertThat(outcome.totalSteps()).isEqualTo(42).isEqualTo(student.totalSteps());
+    assertThat(outcome.curve()).hasSize(student.curve().size());
+  }
+
+  private static RunOutcome finish(SavedRun run, List<EvaluationPoint> measured)
+      throws IOException {
+    try (Workers workers = new Workers(2)) {
+      return new RunDriver(run.finished(workers), measured::add, false).drive();
+    }
+  }
+
+  @Test
+  void anOlderFolderHasNoCurve() throws IOException {
+    Files.delete(folder.resolve("evaluations.jsonl"));
+
+    assertThat(open().curve()).isEmpty();
+    List<EvaluationPoint> measured = new ArrayList<>();
+    assertThat(finish(open(), measured).curve()).hasSize(1).isEqualTo(measured);
+  }
+
+  @Test
+  void aDamagedCurveIsRefusedWithItsLine() throws IOException {
+    Path file = folder.resolve("evaluations.jsonl");
+    List<String> lines = Files.readAllLines(file);
+    List<String> cut = new ArrayList<>(lines);
+    cut.set(2, lines.get(2).substring(0, 99));
+
+    Files.write(file, cut);
+    curveIsRefusedWith("line 3: ");
+    Files.write(file, List.of(lines.get(1), lines.get(0)));
+    curveIsRefusedWith("curve: step 0, expected steps above 15 and up to 84");
+    Files.write(file, List.of(lines.get(1).replace("\"step\":15,", "\"step\":85,")));
+    curveIsRefusedWith("curve: step 85");
+    Files.write(file, List.of("null"));
+    curveIsRefusedWith("line 1: null, expected an object");
+    Files.write(file, new byte[] {'{', (byte) 0xff});
+    curveIsRefusedWith("expected lines of JSON in UTF-8");
+    RunOutcome sine = TinyRun.driveOnItsData(TinyRun.sine("teacher.training.epochs", "2"));
+    Files.write(file, EvaluationLines.of(sine.curve().subList(0, 1)));
+    curveIsRefusedWith("expected reports on classes");
+  }
+
+  private void curveIsRefusedWith(String part) {
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.resolve("evaluations.jsonl") + ": ")
+        .withMessageContaining(part);
+  }
+
+  @Test
+  void aTeacherAloneKeepsNoCurveOfAnEarlierRun() throws IOException {
+    Files.delete(folder.resolve("summary.json"));
+    RunFolder.open(folder)
+        .writeTeacher(OUTCOME.recipe(), OUTCOME.teacher(), new TeacherOrigin("far", 1));
+
+    assertThat(open().curve()).isEmpty();
   }
 
   @Test
@@ -103,6 +204,7 @@ class SavedRunTest {
     SavedRun run = SavedRun.open(folder, Map.of("evaluation.finalPasses", "8"));
 
     assertThat(run.recipe().evaluation().finalPasses()).isEqualTo(8);
+    assertThat(run.curve()).as("made with other values").isEmpty();
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> SavedRun.open(folder, Map.of("evaluation.finalPasses", "7")))
         .withMessageContaining("evaluation.finalPasses: 7, expected a multiple of blocks (4)");

@@ -100,7 +100,7 @@ class UnfinishedRunTest {
         "student.average.1: 3 sums, expected 8 sums");
     refused(
         c -> c.put("teacher.1", NpyArray.ofLongs(new int[] {1}, 1)), json -> json, "teacher.1: ");
-    refused(c -> c.remove("curve"), json -> json, "array curve: null, expected bytes");
+    refused(c -> c.remove("curve"), json -> json, "array curve: missing, expected bytes");
     refused(
         c -> c.put("curve", NpyArray.ofBytes("{}\n".getBytes(StandardCharsets.UTF_8))),
         json -> json,

@@ -159,7 +159,17 @@ interface RunStart {
   record Trained(SavedRun saved) implements RunStart {
     @Override
     public Recipe recipe() {
-      return saved.recipe();
+      return saved.asRun();
+    }
+
+    @Override
+    public List<EvaluationPoint> curve() {
+      return saved.curve();
+    }
+
+    @Override
+    public List<LiveChange> changes() {
+      return saved.changes();
     }
 
     @Override

@@ -140,9 +140,7 @@ class WorkbenchTest {
     assertThat(workbench.hasWorkToLose()).isFalse();
     assertThat(workbench.result().get().outcome().test().report().verdict())
         .isEqualTo(trained.outcome().test().report().verdict());
-    assertThat(workbench.curve().get(workbench.curve().size() - 1).report().verdict())
-        .isEqualTo(
-            trained.outcome().curve().get(trained.outcome().curve().size() - 1).report().verdict());
+    assertThat(metrics()).isEqualTo(MetricsCsv.of(trained.outcome().curve()));
     assertThat(workbench.result().get().outcome().student().weights(0).toArray())
         .isEqualTo(trained.outcome().student().weights(0).toArray());
 
