@@ -90,7 +90,7 @@ class BadInputTest {
     String before = Terminal.read(out, "summary.json");
     Terminal.inProcess(Terminal.run(out, "--set", "teacher.training.learningRate=1e9"));
     assertThat(Terminal.read(out, "summary.json")).isEqualTo(before);
-    assertThat(Terminal.filesIn(out)).hasSize(7).contains("diverged");
+    assertThat(Terminal.filesIn(out)).hasSize(8).contains("diverged");
     assertThat(Terminal.filesIn(out.resolve("diverged"))).contains("teacher.npz");
   }
 

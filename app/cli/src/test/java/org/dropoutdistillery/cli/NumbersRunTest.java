@@ -41,6 +41,7 @@ class NumbersRunTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(Terminal.filesIn(out))
         .containsExactly(
+            "evaluations.jsonl",
             "metrics.csv",
             "recipe.json",
             "report.html",

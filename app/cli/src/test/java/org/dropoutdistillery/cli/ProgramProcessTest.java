@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramProcessTest {
   private static final List<String> ALL_FILES =
       List.of(
+          "evaluations.jsonl",
           "metrics.csv",
           "recipe.json",
           "report.html",
@@ -106,6 +107,7 @@ class ProgramProcessTest {
     assertThat(Terminal.filesIn(out))
         .containsExactly(
             "checkpoint.npz",
+            "evaluations.jsonl",
             "metrics.csv",
             "recipe.json",
             "report.html",

@@ -88,6 +88,7 @@ class SavedRunCommandsTest {
 
     assertThat(Terminal.filesIn(out))
         .containsExactly(
+            "evaluations.jsonl",
             "metrics.csv",
             "recipe.json",
             "report.html",
