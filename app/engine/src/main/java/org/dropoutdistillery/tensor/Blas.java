@@ -187,6 +187,32 @@ public final class Blas {
   }
 
   /**
+   * Adds {@code leftᵀ · right} to {@code sum [k, n]}, for {@code left [rows, k]} and {@code right
+   * [rows, n]} without gaps at the start of larger storage.
+   */
+  public static void addTransposedPacked(
+      int rows, int k, int n, Matrix left, Matrix right, Matrix sum) {
+    require((long) rows * k <= left.size(), "packed Aᵀ·B", left, right, sum);
+    require((long) rows * n <= right.size(), "packed Aᵀ·B", left, right, sum);
+    require((long) k * n <= sum.size(), "packed Aᵀ·B", left, right, sum);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        TRANSPOSED,
+        PLAIN,
+        k,
+        n,
+        rows,
+        1,
+        left.pointer(),
+        k,
+        right.pointer(),
+        n,
+        1,
+        sum.pointer(),
+        n);
+  }
+
+  /**
    * Sets the first elements of {@code sums} to the sums of the columns of {@code matrix [rows, n]}.
    *
    * @param ones at least {@code rows} elements, all 1

@@ -1,0 +1,170 @@
+package org.dropoutdistillery.nn;
+
+import java.util.Arrays;
+
+/**
+ * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line by
+ * line, and so are the positions of a window, its taps. One image at a time; all is computed once,
+ * so that loops only copy. Immutable.
+ */
+final class Windows {
+  private static final int OUTSIDE = -1;
+  private static final int SHORT_RUN = 8;
+
+  private final int count;
+  private final int taps;
+  private final int positions;
+  // [count, taps]: position in the image, or OUTSIDE in its margin.
+  private final int[] sources;
+  // Neighbouring taps that are neighbours in the image, too: where each such run starts, and how
+  // many taps it has.
+  private final int[] runSources;
+  private final int[] runTaps;
+
+  private Windows(int count, int taps, int positions, int[] sources) {
+    this.count = count;
+    this.taps = taps;
+    this.positions = positions;
+    this.sources = sources;
+    int[] starts = new int[sources.length];
+    int[] lengths = new int[sources.length];
+    int runs = 0;
+    for (int i = 0; i < sources.length; i++) {
+      if (runs > 0 && continues(sources[i], starts[runs - 1], lengths[runs - 1])) {
+        lengths[runs - 1]++;
+      } else {
+        starts[runs] = sources[i];
+        lengths[runs++] = 1;
+      }
+    }
+    runSources = Arrays.copyOf(starts, runs);
+    runTaps = Arrays.copyOf(lengths, runs);
+  }
+
+  private static boolean continues(int source, int start, int length) {
+    return source == OUTSIDE ? start == OUTSIDE : start != OUTSIDE && source == start + length;
+  }
+
+  /** Returns the windows that a convolution moves over images of this shape. */
+  static Windows of(Convolution convolution, Shape input, Shape sums) {
+    int margin = convolution.margin();
+    return of(input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
+  }
+
+  /** Returns the windows of a pool over images of this shape. */
+  static Windows of(Pooling pooling, Shape input) {
+    return pooling.kind() == Pooling.Kind.GLOBAL_AVERAGE
+        ? of(input, pooling.output(input), input.height(), input.width(), 1, 0)
+        : of(input, pooling.output(input), pooling.size(), pooling.size(), pooling.stride(), 0);
+  }
+
+  private static Windows of(
+      Shape input, Shape output, int lines, int columns, int stride, int margin) {
+    int taps = lines * columns;
+    int[] sources = new int[output.positions() * taps];
+    for (int i = 0; i < sources.length; i++) {
+      int window = i / taps;
+      int y = window / output.width() * stride + i % taps / columns - margin;
+      int x = window % output.width() * stride + i % columns - margin;
+      boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
+      sources[i] = inside ? y * input.width() + x : OUTSIDE;
+    }
+    return new Windows(output.positions(), taps, input.positions(), sources);
+  }
+
+  /**
+   * Returns the way back: window i of the result is position i of the image, and its tap t the
+   * window in which that position is tap t.
+   */
+  Windows inverse() {
+    int[] inverse = new int[positions * taps];
+    Arrays.fill(inverse, OUTSIDE);
+    for (int i = 0; i < sources.length; i++) {
+      if (sources[i] != OUTSIDE) {
+        inverse[sources[i] * taps + i % taps] = i / taps;
+      }
+    }
+    return new Windows(positions, taps, count, inverse);
+  }
+
+  /** Returns the number of windows. */
+  int count() {
+    return count;
+  }
+
+  /** Returns the number of positions in an image. */
+  int positions() {
+    return positions;
+  }
+
+  /** Returns the number of positions in a window. */
+  int taps() {
+    return taps;
+  }
+
+  /** Returns the position of a tap in the image, negative in the margin. */
+  int source(int window, int tap) {
+    return sources[window * taps + tap];
+  }
+
+  /** Returns whether no position lies in two windows. */
+  boolean areDisjoint() {
+    boolean[] seen = new boolean[positions];
+    for (int source : sources) {
+      if (source != OUTSIDE) {
+        if (seen[source]) {
+          return false;
+        }
+        seen[source] = true;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes the windows of an image one after the other, [count, taps, channels]; 0 in the margin.
+   */
+  void gather(float[] image, int first, int channels, float[] target, int targetFirst) {
+    int to = targetFirst;
+    for (int run = 0; run < runSources.length; run++) {
+      int length = runTaps[run] * channels;
+      int from = first + runSources[run] * channels;
+      if (runSources[run] == OUTSIDE) {
+        Arrays.fill(target, to, to + length, 0f);
+      } else if (length < SHORT_RUN) {
+        for (int i = 0; i < length; i++) {
+          target[to + i] = image[from + i];
+        }
+      } else {
+        System.arraycopy(image, from, target, to, length);
+      }
+      to += length;
+    }
+  }
+
+  /** Writes one tap of all windows, [count, channels]; every tap lies inside. */
+  void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
+    for (int window = 0; window < count; window++) {
+      int from = first + sources[window * taps + tap] * channels;
+      System.arraycopy(image, from, target, window * channels, channels);
+    }
+  }
+
+  /** Writes values [count, channels] to where the tap of their window lies; windows are disjoint. */
+  void scatterTap(int tap, float[] values, int channels, float[] image, int first) {
+    for (int window = 0; window < count; window++) {
+      int to = first + sources[window * taps + tap] * channels;
+      System.arraycopy(values, window * channels, image, to, channels);
+    }
+  }
+
+  /** Adds values [count, channels] where the tap of their window lies. */
+  void addTap(int tap, float[] values, int channels, float[] image, int first) {
+    for (int window = 0; window < count; window++) {
+      int to = first + sources[window * taps + tap] * channels;
+      for (int c = 0; c < channels; c++) {
+        image[to + c] += values[window * channels + c];
+      }
+    }
+  }
+}
