@@ -8,7 +8,7 @@ import org.dropoutdistillery.tensor.Matrix;
  * line, and so are the positions of a window, its taps. One image at a time; all is computed once,
  * so that loops only copy. Immutable.
  */
-final class Windows {
+public final class Windows {
   private static final int OUTSIDE = -1;
   // Below, a copy costs more than its elements one by one.
   private static final int FEW_CHANNELS = 4;
@@ -48,13 +48,13 @@ final class Windows {
   }
 
   /** Returns the windows that a convolution moves over images of this shape. */
-  static Windows of(Convolution convolution, Shape input, Shape sums) {
+  public static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
     return of(input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
-  static Windows of(Pooling pooling, Shape input) {
+  public static Windows of(Pooling pooling, Shape input) {
     return pooling.kind() == Pooling.Kind.GLOBAL_AVERAGE
         ? of(input, pooling.output(input), input.height(), input.width(), 1, 0)
         : of(input, pooling.output(input), pooling.size(), pooling.size(), pooling.stride(), 0);
@@ -78,7 +78,7 @@ final class Windows {
    * Returns the way back: window i of the result is position i of the image, and its tap t the
    * window in which that position is tap t.
    */
-  Windows inverse() {
+  public Windows inverse() {
     int[] inverse = new int[positions * taps];
     Arrays.fill(inverse, OUTSIDE);
     for (int i = 0; i < sources.length; i++) {
@@ -90,7 +90,7 @@ final class Windows {
   }
 
   /** Returns the number of windows. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -100,12 +100,12 @@ final class Windows {
   }
 
   /** Returns the number of positions in a window. */
-  int taps() {
+  public int taps() {
     return taps;
   }
 
-  /** Returns the position of a tap in the image, negative in the margin. */
-  int source(int window, int tap) {
+  /** Returns the position in the image where a tap of a window lies, negative in the margin. */
+  public int source(int window, int tap) {
     return sources[window * taps + tap];
   }
 
@@ -128,7 +128,7 @@ final class Windows {
    * @param image [positions, channels] from {@code first} on
    * @param scratch at least as large as the windows where channels are few
    */
-  void gather(
+  public void gather(
       float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
     if (channels >= FEW_CHANNELS) {
       gatherRuns(image, first, channels, target, targetFirst);
@@ -154,8 +154,13 @@ final class Windows {
     }
   }
 
-  /** Writes one tap of all windows, [count, channels]; every tap lies inside. */
-  void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
+  /**
+   * Writes one tap of all windows; every tap lies inside, as those of a pool do.
+   *
+   * @param image [positions, channels] from {@code first} on
+   * @param target [count, channels]
+   */
+  public void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
     for (int window = 0; window < count; window++) {
       int from = first + sources[window * taps + tap] * channels;
       System.arraycopy(image, from, target, window * channels, channels);

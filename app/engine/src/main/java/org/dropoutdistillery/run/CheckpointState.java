@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Normalisation;
 import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.tensor.Matrix;
 
@@ -99,11 +100,15 @@ public final class CheckpointState {
    * @throws IllegalArgumentException naming the array that is not, or has another shape
    */
   void requireLayers(String name, Architecture architecture) {
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      int inputs = architecture.width(layer);
-      int outputs = architecture.width(layer + 1);
-      require(name + "." + 2 * layer, inputs, outputs);
-      require(name + "." + (2 * layer + 1), 1, outputs);
+    int next = 0;
+    for (int layer = 1; layer <= architecture.layers(); layer++) {
+      require(name + "." + next++, architecture.weightRows(layer), architecture.units(layer));
+      require(name + "." + next++, 1, architecture.units(layer));
+    }
+    for (int layer = 1; layer <= architecture.layers(); layer++) {
+      for (int i = 0; architecture.isNormalised(layer) && i < Normalisation.PARAMETERS; i++) {
+        require(name + "." + next++, 1, architecture.units(layer));
+      }
     }
   }
 

@@ -34,6 +34,10 @@ class ExactPredictorTest {
   }
 
   static Stream<Arguments> nets() {
+    return Stream.concat(denseNets(), ConvNets.all());
+  }
+
+  private static Stream<Arguments> denseNets() {
     return Stream.of(
         net("one site, last", Activation.RELU, new int[] {3, 9, 3}, 0, .3),
         net("one site, input", Activation.RELU, new int[] {7, 5, 4}, .2, 0),
