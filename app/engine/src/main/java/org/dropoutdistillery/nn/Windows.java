@@ -10,8 +10,6 @@ import org.dropoutdistillery.tensor.Matrix;
  */
 public final class Windows {
   private static final int OUTSIDE = -1;
-  // Below, a copy costs more than its elements one by one.
-  private static final int FEW_CHANNELS = 4;
 
   private final int count;
   private final int taps;
@@ -127,24 +125,8 @@ public final class Windows {
    * margin is left as it is: 0 from the start.
    *
    * @param image [positions, channels] from {@code first} on
-   * @param scratch at least as large as the windows where channels are few
    */
-  public void gather(
-      float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
-    if (channels >= FEW_CHANNELS) {
-      gatherRuns(image, first, channels, target, targetFirst);
-      return;
-    }
-    int to = 0;
-    for (int source : sources) {
-      for (int c = 0; c < channels; c++) {
-        scratch[to++] = source == OUTSIDE ? 0 : image[first + source * channels + c];
-      }
-    }
-    target.write(targetFirst, scratch, 0, to);
-  }
-
-  private void gatherRuns(float[] image, int first, int channels, Matrix target, int targetFirst) {
+  public void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
@@ -152,6 +134,27 @@ public final class Windows {
         target.write(to, image, first + runSources[run] * channels, length);
       }
       to += length;
+    }
+  }
+
+  /**
+   * Writes the windows of an image of one channel tap by tap, [taps, stride], of which this image
+   * takes the columns from {@code targetFirst} on: much longer runs than window by window.
+   */
+  void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
+    for (int tap = 0; tap < taps; tap++) {
+      for (int window = 0; window < count; ) {
+        int source = sources[window * taps + tap];
+        int length = 1;
+        while (window + length < count
+            && continues(sources[(window + length) * taps + tap], source, length)) {
+          length++;
+        }
+        if (source != OUTSIDE) {
+          target.write(tap * stride + targetFirst + window, image, first + source, length);
+        }
+        window += length;
+      }
     }
   }
 

@@ -34,7 +34,6 @@ final class ConvolutionMoments {
   private final ActivationMoments activation;
   private final int images;
   private final float[] input;
-  private final float[] windowRows;
   private final Matrix windowMatrix;
   private final Matrix sums;
   private final float[] means;
@@ -67,7 +66,6 @@ final class ConvolutionMoments {
     activation = ActivationMoments.of(architecture.activation(layer));
     images = Math.max(1, Math.min(maxRows, BLOCK / Math.max(windowSize, sumSize)));
     input = new float[images * inputSize];
-    windowRows = new float[windowSize];
     windowMatrix = Matrix.zeros(1, images * windowSize);
     sums = Matrix.zeros(1, images * sumSize);
     means = new float[images * sumSize];
@@ -127,8 +125,7 @@ final class ConvolutionMoments {
   private void sum(Matrix values, int row, int count, Matrix weights, float[] target) {
     values.read(row * inputSize, input, 0, count * inputSize);
     for (int i = 0; i < count; i++) {
-      int first = i * inputSize;
-      windows.gather(input, first, channels, windowRows, windowMatrix, i * windowSize);
+      windows.gather(input, i * inputSize, channels, windowMatrix, i * windowSize);
     }
     int rows = count * windows.count();
     Blas.multiplyPacked(rows, weights.rows(), units, windowMatrix, weights, sums);
