@@ -349,6 +349,18 @@ class ExactPredictorTest {
             "row 0 has more than 2^22 masks, and at most 2^22 = 4,194,304 are enumerated: it has 3"
                 + " masks of the input and under some masks 21 active feature maps at hidden layer"
                 + " 1. Use fewer units or the Monte-Carlo average");
+    Network boards =
+        SmallNets.network(
+            ConvNets.of(
+                new Shape(1, 2, 11),
+                ConvNets.elements(.5),
+                2,
+                Layer.relu(1, ConvNets.SAME_3, ConvNets.board(.3, 1))),
+            1);
+    // One of 22 is 0, and 3 · 2^21 are more than 2^22.
+    assertThatThrownBy(() -> EXACT.predict(boards, SmallNets.rows(1, 22, 1), () -> false))
+        .hasMessageContaining("row 0 has more than 2^22 masks")
+        .hasMessageContaining("21 active units at the input and 3 masks of hidden layer 1.");
   }
 
   @Test
