@@ -74,7 +74,7 @@ class OutsideTeacherTest {
     assertThat(teacher.recipe().teacher().inputDropRate()).isEqualTo(.2);
     assertThat(teacher.recipe().teacher().layers())
         .containsExactly(
-            new Recipe.Layer(256, Activation.RELU, .5), new Recipe.Layer(256, Activation.RELU, .4));
+            new Recipe.Dense(256, Activation.RELU, .5), new Recipe.Dense(256, Activation.RELU, .4));
     assertThat(check(teacher).standardError().value()).isLessThan(.08);
     assertThat(teacher.preparation()).isEqualTo("features: divided by 16");
   }
