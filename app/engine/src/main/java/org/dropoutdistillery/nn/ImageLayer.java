@@ -152,9 +152,14 @@ final class ImageLayer {
     int channels = inputSize / windows.positions();
     int windowSize = windows.count() * windows.taps() * channels;
     for (int i = 0; i < images; i++) {
-      windows.gather(scratch.input, i * inputSize, channels, scratch.windowRows, i * windowSize);
+      windows.gather(
+          scratch.input,
+          i * inputSize,
+          channels,
+          scratch.windowRows,
+          scratch.windows,
+          i * windowSize);
     }
-    scratch.windows.write(0, scratch.windowRows, 0, images * windowSize);
   }
 
   /**
@@ -171,8 +176,8 @@ final class ImageLayer {
     if (activatesSums) {
       activation.apply(scratch.sumRows, shifts, size);
       if (tape != null) {
-        activation.derivatives(scratch.sumRows, scratch.windowRows, size);
-        System.arraycopy(scratch.windowRows, 0, tape.slopes(), tapeRow * sumSize, size);
+        activation.derivatives(scratch.sumRows, scratch.slopes, size);
+        System.arraycopy(scratch.slopes, 0, tape.slopes(), tapeRow * sumSize, size);
       }
     }
     if (pool == null) {
@@ -201,8 +206,8 @@ final class ImageLayer {
           scratch.output, i * outputSize, tape.winners(), at, scratch.sumRows, i * sumSize);
     }
     if (activatesSums) {
-      System.arraycopy(tape.slopes(), tapeRow * sumSize, scratch.windowRows, 0, size);
-      Kernels.multiply(scratch.sumRows, scratch.windowRows, size);
+      System.arraycopy(tape.slopes(), tapeRow * sumSize, scratch.slopes, 0, size);
+      Kernels.multiply(scratch.sumRows, scratch.slopes, size);
     }
   }
 
