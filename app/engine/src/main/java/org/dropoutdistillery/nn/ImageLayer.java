@@ -7,8 +7,9 @@ import org.dropoutdistillery.tensor.Matrix;
 /**
  * One thread's way through a convolutional layer, as a product of all windows with the weights
  * (Chellapilla, Puri and Simard, 2006), a few images at a time. What the layer gives on still wants
- * its {@link ActivationLoop}: bias, activation and masks where pooling takes the largest value, since
- * neither bias nor a rising activation changes which that is; masks alone where pooling averages.
+ * its {@link ActivationLoop}: bias, activation and masks where pooling takes the largest value,
+ * since neither bias nor a rising activation changes which that is; masks alone where pooling
+ * averages.
  */
 final class ImageLayer {
   private final int layer;
@@ -49,7 +50,9 @@ final class ImageLayer {
     shifts = new float[scratch.sumRows.length];
   }
 
-  /** Returns whether a layer's activation comes before its pooling: means do not commute with it. */
+  /**
+   * Returns whether a layer's activation comes before its pooling: means do not commute with it.
+   */
   static boolean activatesSums(Convolution convolution) {
     return convolution.pooling() != null && convolution.pooling().kind() != Pooling.Kind.MAX;
   }

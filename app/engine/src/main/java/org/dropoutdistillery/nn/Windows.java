@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line by
- * line, and so are the positions of a window, its taps. One image at a time; all is computed once,
- * so that loops only copy. Immutable.
+ * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line
+ * by line, and so are the positions of a window, its taps. One image at a time; all is computed
+ * once, so that loops only copy. Immutable.
  */
 final class Windows {
   private static final int OUTSIDE = -1;
@@ -50,7 +50,8 @@ final class Windows {
   /** Returns the windows that a convolution moves over images of this shape. */
   static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
-    return of(input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
+    return of(
+        input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
@@ -162,7 +163,9 @@ final class Windows {
     }
   }
 
-  /** Writes values [count, channels] to where the tap of their window lies; windows are disjoint. */
+  /**
+   * Writes values [count, channels] to where the tap of their window lies; windows are disjoint.
+   */
   void scatterTap(int tap, float[] values, int channels, float[] image, int first) {
     for (int window = 0; window < count; window++) {
       int to = first + sources[window * taps + tap] * channels;

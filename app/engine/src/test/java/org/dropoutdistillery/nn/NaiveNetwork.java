@@ -184,8 +184,7 @@ public final class NaiveNetwork {
       double sum = 0;
       for (int ky = 0; ky < lines; ky++) {
         for (int kx = 0; kx < columns; kx++) {
-          double value =
-              values[((y + ky) * input.width() + x + kx) * input.channels() + channel];
+          double value = values[((y + ky) * input.width() + x + kx) * input.channels() + channel];
           largest = Math.max(largest, value);
           sum += value;
         }
