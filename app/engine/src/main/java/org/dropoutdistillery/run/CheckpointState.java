@@ -100,14 +100,13 @@ public final class CheckpointState {
    * @throws IllegalArgumentException naming the array that is not, or has another shape
    */
   void requireLayers(String name, Architecture architecture) {
-    int next = 0;
-    for (int layer = 1; layer <= architecture.layers(); layer++) {
-      require(name + "." + next++, architecture.weightRows(layer), architecture.units(layer));
-      require(name + "." + next++, 1, architecture.units(layer));
-    }
-    for (int layer = 1; layer <= architecture.layers(); layer++) {
-      for (int i = 0; architecture.isNormalised(layer) && i < Normalisation.PARAMETERS; i++) {
-        require(name + "." + next++, 1, architecture.units(layer));
+    int next = 2 * architecture.layers();
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      int units = architecture.units(layer + 1);
+      require(name + "." + 2 * layer, architecture.weightRows(layer + 1), units);
+      require(name + "." + (2 * layer + 1), 1, units);
+      for (int i = 0; architecture.isNormalised(layer + 1) && i < Normalisation.PARAMETERS; i++) {
+        require(name + "." + next++, 1, units);
       }
     }
   }
