@@ -10,7 +10,7 @@ import org.dropoutdistillery.tensor.Matrix;
  * by line, and so are the positions of a window, its taps. One image at a time; all is computed
  * once, so that loops only copy. Immutable.
  */
-final class Windows {
+public final class Windows {
   private static final int OUTSIDE = -1;
 
   private final int count;
@@ -72,14 +72,14 @@ final class Windows {
   }
 
   /** Returns the windows that a convolution moves over images of this shape. */
-  static Windows of(Convolution convolution, Shape input, Shape sums) {
+  public static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
     return of(
         input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
-  static Windows of(Pooling pooling, Shape input) {
+  public static Windows of(Pooling pooling, Shape input) {
     return pooling.kind() == Pooling.Kind.GLOBAL_AVERAGE
         ? of(input, pooling.output(input), input.height(), input.width(), 1, 0)
         : of(input, pooling.output(input), pooling.size(), pooling.size(), pooling.stride(), 0);
@@ -103,7 +103,7 @@ final class Windows {
    * Returns the way back: window i of the result is position i of the image, and its tap t the
    * window in which that position is tap t.
    */
-  Windows inverse() {
+  public Windows inverse() {
     int[] inverse = new int[positions * taps];
     Arrays.fill(inverse, OUTSIDE);
     for (int i = 0; i < sources.length; i++) {
@@ -115,7 +115,7 @@ final class Windows {
   }
 
   /** Returns the number of windows. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -125,12 +125,12 @@ final class Windows {
   }
 
   /** Returns the number of positions in a window. */
-  int taps() {
+  public int taps() {
     return taps;
   }
 
-  /** Returns the position of a tap in the image, negative in the margin. */
-  int source(int window, int tap) {
+  /** Returns the position in the image where a tap of a window lies, negative in the margin. */
+  public int source(int window, int tap) {
     return sources[window * taps + tap];
   }
 
@@ -152,7 +152,7 @@ final class Windows {
    *
    * @param image [positions, channels] from {@code first} on
    */
-  void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
+  public void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
@@ -174,8 +174,13 @@ final class Windows {
     }
   }
 
-  /** Writes one tap of all windows, [count, channels]; every tap lies inside. */
-  void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
+  /**
+   * Writes one tap of all windows; every tap lies inside, as those of a pool do.
+   *
+   * @param image [positions, channels] from {@code first} on
+   * @param target [count, channels]
+   */
+  public void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
     for (int window = 0; window < count; window++) {
       int from = first + sources[window * taps + tap] * channels;
       System.arraycopy(image, from, target, window * channels, channels);
