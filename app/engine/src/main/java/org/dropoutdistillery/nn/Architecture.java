@@ -27,8 +27,7 @@ public final class Architecture {
    * @param dropout law of the masks on the layer's output
    * @param convolution null for a dense layer
    */
-  public record Hidden(
-      int units, Activation activation, MaskLaw dropout, Convolution convolution) {
+  public record Hidden(int units, Activation activation, MaskLaw dropout, Convolution convolution) {
     /**
      * @throws IllegalArgumentException if {@code units} is not positive
      */
@@ -253,6 +252,11 @@ public final class Architecture {
   public Architecture withoutDropout() {
     List<Hidden> plain = hidden.stream().map(Hidden::withoutDropout).toList();
     return new Architecture(input, MaskLaw.none(), plain, outputs);
+  }
+
+  /** Returns whether another has the same layers, whatever their dropout. */
+  public boolean hasLayersOf(Architecture other) {
+    return withoutDropout().equals(other.withoutDropout());
   }
 
   @Override

@@ -141,8 +141,8 @@ final class Normaliser {
   }
 
   /**
-   * Turns the gradients that are worked on into those by sums: means and variances of the batch move
-   * with each of them.
+   * Turns the gradients that are worked on into those by sums: means and variances of the batch
+   * move with each of them.
    */
   void denormalise(ImageLayer image, int images, float[] sums, int first) {
     int size = images * image.sumSize();

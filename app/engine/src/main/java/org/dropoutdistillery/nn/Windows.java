@@ -4,14 +4,12 @@ import java.util.Arrays;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line by
- * line, and so are the positions of a window, its taps. One image at a time; all is computed once,
- * so that loops only copy. Immutable.
+ * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line
+ * by line, and so are the positions of a window, its taps. One image at a time; all is computed
+ * once, so that loops only copy. Immutable.
  */
-final class Windows {
+public final class Windows {
   private static final int OUTSIDE = -1;
-  // Below, a copy costs more than its elements one by one.
-  private static final int FEW_CHANNELS = 4;
 
   private final int count;
   private final int taps;
@@ -48,13 +46,14 @@ final class Windows {
   }
 
   /** Returns the windows that a convolution moves over images of this shape. */
-  static Windows of(Convolution convolution, Shape input, Shape sums) {
+  public static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
-    return of(input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
+    return of(
+        input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
-  static Windows of(Pooling pooling, Shape input) {
+  public static Windows of(Pooling pooling, Shape input) {
     return pooling.kind() == Pooling.Kind.GLOBAL_AVERAGE
         ? of(input, pooling.output(input), input.height(), input.width(), 1, 0)
         : of(input, pooling.output(input), pooling.size(), pooling.size(), pooling.stride(), 0);
@@ -78,7 +77,7 @@ final class Windows {
    * Returns the way back: window i of the result is position i of the image, and its tap t the
    * window in which that position is tap t.
    */
-  Windows inverse() {
+  public Windows inverse() {
     int[] inverse = new int[positions * taps];
     Arrays.fill(inverse, OUTSIDE);
     for (int i = 0; i < sources.length; i++) {
@@ -90,7 +89,7 @@ final class Windows {
   }
 
   /** Returns the number of windows. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -100,12 +99,12 @@ final class Windows {
   }
 
   /** Returns the number of positions in a window. */
-  int taps() {
+  public int taps() {
     return taps;
   }
 
-  /** Returns the position of a tap in the image, negative in the margin. */
-  int source(int window, int tap) {
+  /** Returns the position in the image where a tap of a window lies, negative in the margin. */
+  public int source(int window, int tap) {
     return sources[window * taps + tap];
   }
 
@@ -126,24 +125,8 @@ final class Windows {
    * margin is left as it is: 0 from the start.
    *
    * @param image [positions, channels] from {@code first} on
-   * @param scratch at least as large as the windows where channels are few
    */
-  void gather(
-      float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
-    if (channels >= FEW_CHANNELS) {
-      gatherRuns(image, first, channels, target, targetFirst);
-      return;
-    }
-    int to = 0;
-    for (int source : sources) {
-      for (int c = 0; c < channels; c++) {
-        scratch[to++] = source == OUTSIDE ? 0 : image[first + source * channels + c];
-      }
-    }
-    target.write(targetFirst, scratch, 0, to);
-  }
-
-  private void gatherRuns(float[] image, int first, int channels, Matrix target, int targetFirst) {
+  public void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
@@ -154,15 +137,43 @@ final class Windows {
     }
   }
 
-  /** Writes one tap of all windows, [count, channels]; every tap lies inside. */
-  void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
+  /**
+   * Writes the windows of an image of one channel tap by tap, [taps, stride], of which this image
+   * takes the columns from {@code targetFirst} on: much longer runs than window by window.
+   */
+  void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
+    for (int tap = 0; tap < taps; tap++) {
+      for (int window = 0; window < count; ) {
+        int source = sources[window * taps + tap];
+        int length = 1;
+        while (window + length < count
+            && continues(sources[(window + length) * taps + tap], source, length)) {
+          length++;
+        }
+        if (source != OUTSIDE) {
+          target.write(tap * stride + targetFirst + window, image, first + source, length);
+        }
+        window += length;
+      }
+    }
+  }
+
+  /**
+   * Writes one tap of all windows; every tap lies inside, as those of a pool do.
+   *
+   * @param image [positions, channels] from {@code first} on
+   * @param target [count, channels]
+   */
+  public void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
     for (int window = 0; window < count; window++) {
       int from = first + sources[window * taps + tap] * channels;
       System.arraycopy(image, from, target, window * channels, channels);
     }
   }
 
-  /** Writes values [count, channels] to where the tap of their window lies; windows are disjoint. */
+  /**
+   * Writes values [count, channels] to where the tap of their window lies; windows are disjoint.
+   */
   void scatterTap(int tap, float[] values, int channels, float[] image, int first) {
     for (int window = 0; window < count; window++) {
       int to = first + sources[window * taps + tap] * channels;

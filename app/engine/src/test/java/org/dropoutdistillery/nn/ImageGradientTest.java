@@ -88,8 +88,7 @@ class ImageGradientTest {
       rows[i] = batch.input(ROW_IDS[i]);
       targets[i] = batch.target(ROW_IDS[i]);
       masks[i] =
-          network.masks(
-              org.dropoutdistillery.random.Stream.TEACHER_MASKS, SEED, 0, ROW_IDS[i]);
+          network.masks(org.dropoutdistillery.random.Stream.TEACHER_MASKS, SEED, 0, ROW_IDS[i]);
     }
     return network.loss(rows, targets, masks);
   }

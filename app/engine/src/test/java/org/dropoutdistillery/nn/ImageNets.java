@@ -23,9 +23,7 @@ public final class ImageNets {
 
   public static List<Architecture> all() {
     return List.of(
-        of(
-            new Shape(1, 5, 6),
-            conv(3, 3, 1, Padding.SAME, false, Activation.RELU, null, 0)),
+        of(new Shape(1, 5, 6), conv(3, 3, 1, Padding.SAME, false, Activation.RELU, null, 0)),
         of(
             new Shape(2, 6, 5),
             conv(3, 3, 2, Padding.VALID, false, Activation.TANH, null, .3),
@@ -38,11 +36,23 @@ public final class ImageNets {
         of(
             new Shape(1, 10, 9),
             conv(
-                3, 3, 1, Padding.VALID, false, Activation.RELU,
-                new Pooling(Pooling.Kind.MAX, 3, 2), .2),
+                3,
+                3,
+                1,
+                Padding.VALID,
+                false,
+                Activation.RELU,
+                new Pooling(Pooling.Kind.MAX, 3, 2),
+                .2),
             conv(
-                4, 2, 1, Padding.VALID, false, Activation.RELU,
-                new Pooling(Pooling.Kind.AVERAGE, 2, 1), 0),
+                4,
+                2,
+                1,
+                Padding.VALID,
+                false,
+                Activation.RELU,
+                new Pooling(Pooling.Kind.AVERAGE, 2, 1),
+                0),
             dense(6, .5),
             dense(5, 0)),
         of(

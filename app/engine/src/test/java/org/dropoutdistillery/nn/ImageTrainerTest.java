@@ -29,14 +29,7 @@ class ImageTrainerTest {
         ImageNets.of(
             new Shape(1, 20, 20),
             ImageNets.conv(
-                8,
-                3,
-                1,
-                Convolution.Padding.SAME,
-                true,
-                Activation.RELU,
-                Pooling.max(2),
-                .25),
+                8, 3, 1, Convolution.Padding.SAME, true, Activation.RELU, Pooling.max(2), .25),
             ImageNets.dense(512, .5),
             ImageNets.dense(20, .5)));
     return all;

@@ -3,6 +3,7 @@ package org.dropoutdistillery.predict;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,9 +11,13 @@ import java.util.stream.Stream;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.MaskLaw;
+import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Shape;
 import org.dropoutdistillery.store.WeightArrays;
+import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * A network that was trained with PyTorch, and what PyTorch predicted with it; see the README
@@ -35,15 +40,23 @@ public record ReferenceNet(
     return read("cancer-mlp", .5);
   }
 
+  /** Two convolutional layers and a dense one. */
+  static ReferenceNet digitsCnn() {
+    return read("digits-cnn", .5);
+  }
+
   static Stream<ReferenceNet> all() {
-    return Stream.of(digits(), cancer(), moons());
+    return Stream.of(digits(), cancer(), moons(), digitsCnn());
   }
 
   /** Returns the network of this name with another drop rate than it should have. */
   static ReferenceNet read(String name, double hiddenRate) {
     try {
       Map<String, NpyArray> predictions = arrays(name + ".expected");
-      Network network = WeightArrays.toNetwork(architecture(name, hiddenRate), arrays(name), "lin");
+      Network network =
+          name.equals("digits-cnn")
+              ? new Network(cnn(hiddenRate), cnnParameters())
+              : WeightArrays.toNetwork(architecture(name, hiddenRate), arrays(name), "lin");
       return new ReferenceNet(name, network, predictions.get("x").floats(), predictions);
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
@@ -67,6 +80,44 @@ public record ReferenceNet(
         new Bernoulli(inputRate),
         List.of(new Architecture.Hidden(first, law), new Architecture.Hidden(second, law)),
         outputs);
+  }
+
+  private static Architecture cnn(double hiddenRate) {
+    Bernoulli quarter = new Bernoulli(hiddenRate / 2);
+    return new Architecture(
+        new Shape(1, 8, 8),
+        MaskLaw.none(),
+        List.of(
+            new Architecture.Hidden(8, Activation.RELU, quarter, ConvNets.SAME_3_MAX_2),
+            new Architecture.Hidden(16, Activation.RELU, quarter, ConvNets.SAME_3_MAX_2),
+            new Architecture.Hidden(32, new Bernoulli(hiddenRate))),
+        10);
+  }
+
+  private static List<Matrix> cnnParameters() throws IOException {
+    Map<String, NpyArray> arrays = arrays("digits-cnn");
+    List<Matrix> parameters = new ArrayList<>();
+    for (String layer : List.of("c1", "c2", "f1", "f2")) {
+      NpyArray weights = arrays.get(layer + ".weight");
+      int units = weights.shape()[0];
+      // Two by two positions of 16 channels go into the first dense layer, channel by channel.
+      int channels = layer.equals("f1") ? 16 : weights.shape()[1];
+      parameters.add(positionByPosition(weights.floats(), units, channels));
+      parameters.add(Matrix.of(1, units, arrays.get(layer + ".bias").floats()));
+    }
+    return parameters;
+  }
+
+  /** Returns weights [units, channels, positions] as [positions · channels, units]. */
+  private static Matrix positionByPosition(float[] weights, int units, int channels) {
+    int positions = weights.length / units / channels;
+    Matrix turned = Matrix.zeros(positions * channels, units);
+    for (int i = 0; i < weights.length; i++) {
+      int position = i % positions;
+      int channel = i / positions % channels;
+      turned.set(position * channels + channel, i / positions / channels, weights[i]);
+    }
+    return turned;
   }
 
   /** Returns the arrays of a file among the reference nets. */
