@@ -27,7 +27,7 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
   String problem(List<OutsideLayer> layers) {
     if (layers.get(0).isConvolutional()) {
       String problem = kindProblem(layers);
-      return problem != null ? problem : problem(layers, image(), "the data set has grey images");
+      return problem != null ? problem : problem(layers, image(), "the data set has images of 1 channel");
     }
     return problem(
         layers, Shape.flat(dataset.features()), "the data set has %s".formatted(inputText()));
@@ -77,7 +77,7 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
     long expected = model.stream().filter(Recipe.Conv.class::isInstance).count();
     return convolutions == expected && layers.size() == model.size() + 1
         ? null
-        : ("%d convolutions and %d dense layers, but the recipe has %d and, with the outputs, %d; take"
+        : ("%d convolutional and %d dense layers, but the recipe has %d and, with the outputs, %d; take"
                 + " one with as many: its layers say stride, padding and pooling, which no file does")
             .formatted(
                 convolutions,

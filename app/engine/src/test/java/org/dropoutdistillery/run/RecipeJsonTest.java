@@ -152,7 +152,7 @@ class RecipeJsonTest {
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> catalog.load("../digits"))
         .withMessageStartingWith(
-            "../digits: no such recipe, expected a file or one of digits, digits-small, moons");
+            "../digits: no such recipe, expected a file or one of digits, digits-small, digits-cnn, moons");
   }
 
   @Test
