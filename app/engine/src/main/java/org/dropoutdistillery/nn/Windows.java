@@ -1,6 +1,8 @@
 package org.dropoutdistillery.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -21,6 +23,11 @@ public final class Windows {
   private final int[] runSources;
   private final int[] runTaps;
 
+  // For each tap, windows one after the other whose positions are neighbours in the image, too.
+  private final TapRun[] tapRuns;
+
+  private record TapRun(int tap, int window, int source, int length) {}
+
   private Windows(int count, int taps, int positions, int[] sources) {
     this.count = count;
     this.taps = taps;
@@ -39,6 +46,25 @@ public final class Windows {
     }
     runSources = Arrays.copyOf(starts, runs);
     runTaps = Arrays.copyOf(lengths, runs);
+    tapRuns = tapRuns();
+  }
+
+  private TapRun[] tapRuns() {
+    List<TapRun> runs = new ArrayList<>();
+    for (int tap = 0; tap < taps; tap++) {
+      int length;
+      for (int window = 0; window < count; window += length) {
+        int source = source(window, tap);
+        length = 1;
+        while (window + length < count && continues(source(window + length, tap), source, length)) {
+          length++;
+        }
+        if (source != OUTSIDE) {
+          runs.add(new TapRun(tap, window, source, length));
+        }
+      }
+    }
+    return runs.toArray(TapRun[]::new);
   }
 
   private static boolean continues(int source, int start, int length) {
@@ -142,19 +168,9 @@ public final class Windows {
    * takes the columns from {@code targetFirst} on: much longer runs than window by window.
    */
   void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
-    for (int tap = 0; tap < taps; tap++) {
-      for (int window = 0; window < count; ) {
-        int source = sources[window * taps + tap];
-        int length = 1;
-        while (window + length < count
-            && continues(sources[(window + length) * taps + tap], source, length)) {
-          length++;
-        }
-        if (source != OUTSIDE) {
-          target.write(tap * stride + targetFirst + window, image, first + source, length);
-        }
-        window += length;
-      }
+    for (TapRun run : tapRuns) {
+      int to = run.tap * stride + targetFirst + run.window;
+      target.write(to, image, first + run.source, run.length);
     }
   }
 
