@@ -2,6 +2,7 @@ package org.dropoutdistillery.run;
 
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 
 /** Whether a recipe fits the data set that it names. */
@@ -21,7 +22,8 @@ public final class RecipeFit {
 
   private static void requireLayersFit(Recipe recipe, Dataset dataset) {
     try {
-      RecipeNetworks.architecture(recipe.teacher(), dataset);
+      Architecture teacher = RecipeNetworks.architecture(recipe.teacher(), dataset);
+      RecipeNetworks.studentArchitecture(recipe.student(), teacher);
     } catch (IllegalArgumentException misfit) {
       throw new RecipeException(recipe.name(), misfit.getMessage());
     }
