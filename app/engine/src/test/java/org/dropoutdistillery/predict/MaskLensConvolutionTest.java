@@ -140,6 +140,17 @@ class MaskLensConvolutionTest {
     }
   }
 
+  @Test
+  void balancedMapsAreKeptEquallyOftenInABlock() {
+    Architecture shape = network(ConvNets.SAME_3_MAX_2).architecture();
+    MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.NONE, true, 1, 20);
+    MaskedRow row = row(SmallNets.rows(3, 64, 3), plan, 1);
+    float[][] kept = MaskLens.keepFrequency(shape, row, ForcedUnits.NONE, 20);
+
+    assertThat(kept[1]).containsOnly(.75f);
+    assertThat(kept[2]).containsOnly(.5f);
+  }
+
   /** Other windows and pools have the same weights, and need another lens. */
   @Test
   void itFitsTheSameLayersOnly() {

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dropoutdistillery.dropout.CheckerboardMasks;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.Activation;
@@ -108,6 +110,45 @@ class MonteCarloConvolutionTest {
       distance = Math.max(distance, Math.abs(standard.probabilities()[i] - exact.mean()[i]));
     }
     assertThat(distance).isGreaterThan(.01);
+  }
+
+  /** Blocks of balanced passes are independent, though their passes are not. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nets")
+  void soIsTheAverageOfBalancedPasses(String name, Architecture shape) {
+    Network network = SmallNets.network(shape, 8);
+    RowSource source = rows(shape, 20);
+    int blocks = 60;
+    MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.NONE, true, blocks, 10);
+    boolean hasBoards =
+        IntStream.range(0, shape.layers())
+            .anyMatch(site -> shape.law(site) instanceof CheckerboardMasks);
+    assertThat(MonteCarloPlan.canBalance(shape)).isNotEqualTo(hasBoards);
+    if (hasBoards) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> predictor(network, WORKERS).predict(network, source, plan, () -> false))
+          .withMessageContaining("balanced passes");
+      return;
+    }
+    MonteCarloAverage average =
+        predictor(network, WORKERS).predict(network, source, plan, () -> false);
+    ExactAverage exact = new ExactPredictor(WORKERS).average(network, source, () -> false);
+    double chiSquare = 0;
+    int count = 0;
+    for (int i = 0; i < exact.mean().length; i += shape.outputs()) {
+      double squares = 0;
+      for (double[] block : average.blockMeans()) {
+        squares += Math.pow(block[i] - average.mean()[i], 2);
+      }
+      if (squares > 1e-8) {
+        double error = Math.sqrt(squares / (blocks - 1) / blocks);
+        chiSquare += Math.pow((average.mean()[i] - exact.mean()[i]) / error, 2);
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(15);
+    assertThat(Frequencies.deviationOfChiSquare(chiSquare, count))
+        .isLessThan(Frequencies.DEVIATIONS);
   }
 
   @ParameterizedTest(name = "{0}")
