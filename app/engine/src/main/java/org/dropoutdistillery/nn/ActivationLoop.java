@@ -62,7 +62,15 @@ final class ActivationLoop {
     int width = columns.count();
     readBias(network.bias(layer - 1), columns.first(), width, rowsAtATime(columns, rows));
     Activation activation = network.architecture().activation(layer);
-    finish(activation, network.architecture().law(layer), layer, columns, rows, masks, gates, firstGate);
+    finish(
+        activation,
+        network.architecture().law(layer),
+        layer,
+        columns,
+        rows,
+        masks,
+        gates,
+        firstGate);
   }
 
   /** Does the same to what a convolutional layer gives on. */

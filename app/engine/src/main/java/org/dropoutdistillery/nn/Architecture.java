@@ -27,8 +27,7 @@ public final class Architecture {
    * @param dropout law of the masks on the layer's output
    * @param convolution null for a dense layer
    */
-  public record Hidden(
-      int units, Activation activation, MaskLaw dropout, Convolution convolution) {
+  public record Hidden(int units, Activation activation, MaskLaw dropout, Convolution convolution) {
     /**
      * @throws IllegalArgumentException if {@code units} is not positive
      */

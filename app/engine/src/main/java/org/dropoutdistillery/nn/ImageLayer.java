@@ -7,8 +7,9 @@ import org.dropoutdistillery.tensor.Matrix;
 /**
  * One thread's way through a convolutional layer, as a product of all windows with the weights
  * (Chellapilla, Puri and Simard, 2006), a few images at a time. What the layer gives on still wants
- * its {@link ActivationLoop}: bias, activation and masks where pooling takes the largest value, since
- * neither bias nor a rising activation changes which that is; masks alone where pooling averages.
+ * its {@link ActivationLoop}: bias, activation and masks where pooling takes the largest value,
+ * since neither bias nor a rising activation changes which that is; masks alone where pooling
+ * averages.
  */
 final class ImageLayer {
   private final int layer;
@@ -49,7 +50,9 @@ final class ImageLayer {
     shifts = new float[scratch.sumRows.length];
   }
 
-  /** Returns whether a layer's activation comes before its pooling: means do not commute with it. */
+  /**
+   * Returns whether a layer's activation comes before its pooling: means do not commute with it.
+   */
   static boolean activatesSums(Convolution convolution) {
     return convolution.pooling() != null && convolution.pooling().kind() != Pooling.Kind.MAX;
   }
@@ -152,9 +155,14 @@ final class ImageLayer {
     int channels = inputSize / windows.positions();
     int windowSize = windows.count() * windows.taps() * channels;
     for (int i = 0; i < images; i++) {
-      windows.gather(scratch.input, i * inputSize, channels, scratch.windowRows, i * windowSize);
+      windows.gather(
+          scratch.input,
+          i * inputSize,
+          channels,
+          scratch.windowRows,
+          scratch.windows,
+          i * windowSize);
     }
-    scratch.windows.write(0, scratch.windowRows, 0, images * windowSize);
   }
 
   /**
@@ -171,8 +179,8 @@ final class ImageLayer {
     if (activatesSums) {
       activation.apply(scratch.sumRows, shifts, size);
       if (tape != null) {
-        activation.derivatives(scratch.sumRows, scratch.windowRows, size);
-        System.arraycopy(scratch.windowRows, 0, tape.slopes(), tapeRow * sumSize, size);
+        activation.derivatives(scratch.sumRows, scratch.slopes, size);
+        System.arraycopy(scratch.slopes, 0, tape.slopes(), tapeRow * sumSize, size);
       }
     }
     if (pool == null) {
@@ -201,8 +209,8 @@ final class ImageLayer {
           scratch.output, i * outputSize, tape.winners(), at, scratch.sumRows, i * sumSize);
     }
     if (activatesSums) {
-      System.arraycopy(tape.slopes(), tapeRow * sumSize, scratch.windowRows, 0, size);
-      Kernels.multiply(scratch.sumRows, scratch.windowRows, size);
+      System.arraycopy(tape.slopes(), tapeRow * sumSize, scratch.slopes, 0, size);
+      Kernels.multiply(scratch.sumRows, scratch.slopes, size);
     }
   }
 

@@ -137,7 +137,6 @@ final class ImagePiece {
         lane.normaliser(layer)
             .addGradients(image, images, tape.sums(), sumIndex(image, row), gradients);
       } else {
-        lane.normaliser(layer).addBias(image, images, gradients);
         goBelow(lane, row, images);
       }
     }
@@ -159,10 +158,13 @@ final class ImagePiece {
     }
   }
 
-  /** Adds to the gradient by weights, and writes that by the images below. */
+  /** Adds to the gradients by weights and bias, and writes that by the images below. */
   private void goBelow(TrainingLane lane, int row, int images) {
     ImageLayer image = lane.image(layer);
     image.sums().write(0, image.sumRows(), 0, images * image.sumSize());
+    if (!isNormalised()) {
+      lane.normaliser(layer).addBias(image, images, gradients);
+    }
     image.readWindows(inputs, row, images);
     Matrix sum = gradients.weights();
     Blas.addTransposedPacked(

@@ -41,8 +41,8 @@ final class ImageReturn {
     inputSize = input.size();
     int windowSize = windows.count() * taps * units;
     capacity = Math.max(1, Math.min(images, ImageScratch.BLOCK / windowSize));
-    windowRows = new float[capacity * windowSize];
-    windowMatrix = Matrix.zeros(1, windowRows.length);
+    windowRows = new float[windowSize];
+    windowMatrix = Matrix.zeros(1, capacity * windowSize);
     weights = Matrix.zeros(taps * units, channels);
     weightRows = new float[weights.size()];
     turned = new float[weights.size()];
@@ -73,9 +73,9 @@ final class ImageReturn {
       int count = Math.min(capacity, images - first);
       int windowSize = windows.count() * taps * units;
       for (int i = 0; i < count; i++) {
-        windows.gather(sumDeltas, (first + i) * sumSize, units, windowRows, i * windowSize);
+        windows.gather(
+            sumDeltas, (first + i) * sumSize, units, windowRows, windowMatrix, i * windowSize);
       }
-      windowMatrix.write(0, windowRows, 0, count * windowSize);
       Blas.multiplyPacked(
           count * windows.count(), taps * units, channels, windowMatrix, weights, product);
       product.read(0, productRows, 0, count * inputSize);

@@ -12,24 +12,27 @@ final class ImageScratch {
 
   final int images;
   final float[] input;
+  // The windows of one image.
   final float[] windowRows;
   final Matrix windows;
   final float[] sumRows;
+  final float[] slopes;
   final Matrix sums;
   final float[] output;
 
   /**
    * @param capacity most images that are ever worked on
-   * @param windowSize values of the windows of an image, of the way back where that needs more
+   * @param windowSize values of the windows of an image
    */
   ImageScratch(int capacity, int inputSize, int windowSize, int sumSize, int outputSize) {
     int largest = Math.max(windowSize, sumSize);
     images = Math.max(1, Math.min(capacity, BLOCK / largest));
     input = new float[images * inputSize];
-    windowRows = new float[images * windowSize];
-    windows = Matrix.zeros(1, windowRows.length);
+    windowRows = new float[windowSize];
+    windows = Matrix.zeros(1, images * windowSize);
     sumRows = new float[images * sumSize];
-    sums = Matrix.zeros(1, Math.max(sumRows.length, input.length));
+    slopes = new float[images * sumSize];
+    sums = Matrix.zeros(1, images * sumSize);
     output = new float[images * outputSize];
   }
 }

@@ -31,13 +31,7 @@ final class ImageStages {
       for (RowChunk chunk : chunks) {
         pieces.add(
             new ImagePiece(
-                network,
-                layer,
-                chunk.first(),
-                chunk.capacity(),
-                arrays,
-                ofLayer,
-                pieces.size()));
+                network, layer, chunk.first(), chunk.capacity(), arrays, ofLayer, pieces.size()));
       }
       layers.add(pieces);
       moments.add(ofLayer);
@@ -77,8 +71,7 @@ final class ImageStages {
   }
 
   /** Updates scales, and lets normalised layers remember the batch. By the thread that trains. */
-  void finishNormalisation(
-      Optimizer optimizer, OptimizerState state, WeightBlock.Scratch scratch) {
+  void finishNormalisation(Optimizer optimizer, OptimizerState state, WeightBlock.Scratch scratch) {
     int parameter = 2 * network.architecture().layers();
     for (int i = 0; i < layers.size(); i++) {
       if (moments.get(i) != null) {

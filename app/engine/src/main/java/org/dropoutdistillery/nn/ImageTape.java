@@ -1,8 +1,8 @@
 package org.dropoutdistillery.nn;
 
 /**
- * What the way back through a convolutional layer needs of the way forward, for all rows of a batch.
- * Arrays are null where the layer does without.
+ * What the way back through a convolutional layer needs of the way forward, for all rows of a
+ * batch. Arrays are null where the layer does without.
  *
  * @param winners [rows, width]: which tap of its pool each value comes from, of the largest
  * @param slopes [rows, size of the sums]: derivatives of an activation that comes before pooling

@@ -9,9 +9,10 @@ import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * The weights of a network. Parameter 2l is the weight matrix of layer l, counted from 0, with shape
- * [{@link Architecture#weightRows}, units]; parameter 2l + 1 is its bias, with shape [1, units]. The
- * three parameters of each normalised layer follow in the order of layers, see {@link Normalisation}.
+ * The weights of a network. Parameter 2l is the weight matrix of layer l, counted from 0, with
+ * shape [{@link Architecture#weightRows}, units]; parameter 2l + 1 is its bias, with shape [1,
+ * units]. The three parameters of each normalised layer follow in the order of layers, see {@link
+ * Normalisation}.
  */
 public final class Network {
   private Architecture architecture;

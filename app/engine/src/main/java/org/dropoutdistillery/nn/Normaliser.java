@@ -1,12 +1,14 @@
 package org.dropoutdistillery.nn;
 
 import java.util.Arrays;
+import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.Kernels;
+import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * One thread's sums over the positions of a convolutional layer, unit by unit, and with them
- * normalisation by batches on the way forward and back (Ioffe and Szegedy, ICML 2015). All that is
- * summed is summed in double.
+ * normalisation by batches on the way forward and back (Ioffe and Szegedy, ICML 2015). Blocks are
+ * added up in double.
  */
 final class Normaliser {
   private final int units;
@@ -19,6 +21,9 @@ final class Normaliser {
   private final float[] means;
   private final float[] factors;
   private final float[] values;
+  private final Matrix ones;
+  private final Matrix biasSums;
+  private final float[] biasRow;
 
   /**
    * @param images most at a time
@@ -36,6 +41,10 @@ final class Normaliser {
     means = new float[size];
     factors = new float[size];
     values = new float[size];
+    ones = Matrix.zeros(1, images * architecture.sums(layer).positions());
+    ones.fill(1);
+    biasSums = Matrix.zeros(1, units);
+    biasRow = new float[units];
   }
 
   /** Adds the moments of the sums that are worked on. */
@@ -79,9 +88,14 @@ final class Normaliser {
     image.useBatch(network, mean, variance);
   }
 
-  /** Adds the gradients by bias of the sums that are worked on. */
+  /** Adds the gradients by bias of the sums that were written last. */
   void addBias(ImageLayer image, int images, ChunkGradients gradients) {
-    addUp(image.sumRows(), images * image.sumSize(), gradients.bias());
+    int rows = images * image.sumSize() / units;
+    Blas.sumRowsPacked(rows, units, image.sums(), ones, biasSums);
+    biasSums.read(0, biasRow, 0, units);
+    for (int unit = 0; unit < units; unit++) {
+      gradients.bias()[unit] += biasRow[unit];
+    }
   }
 
   /**
@@ -127,8 +141,8 @@ final class Normaliser {
   }
 
   /**
-   * Turns the gradients that are worked on into those by sums: means and variances of the batch move
-   * with each of them.
+   * Turns the gradients that are worked on into those by sums: means and variances of the batch
+   * move with each of them.
    */
   void denormalise(ImageLayer image, int images, float[] sums, int first) {
     int size = images * image.sumSize();

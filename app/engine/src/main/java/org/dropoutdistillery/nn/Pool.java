@@ -11,6 +11,7 @@ final class Pool {
   private final boolean takesLargest;
   private final Windows windows;
   private final boolean disjoint;
+  private final boolean writesAll;
   private final int channels;
   private final int size;
   private final int inputSize;
@@ -22,6 +23,7 @@ final class Pool {
     takesLargest = pooling.kind() == Pooling.Kind.MAX;
     windows = Windows.of(pooling, input);
     disjoint = windows.areDisjoint();
+    writesAll = disjoint && windows.cover();
     channels = input.channels();
     size = windows.count() * channels;
     inputSize = input.size();
@@ -68,7 +70,9 @@ final class Pool {
   /** Writes the gradient by an image, given that by what {@link #forward} made of it. */
   void backward(
       float[] deltas, int first, float[] winners, int at, float[] imageDeltas, int imageFirst) {
-    Arrays.fill(imageDeltas, imageFirst, imageFirst + inputSize, 0f);
+    if (!writesAll) {
+      Arrays.fill(imageDeltas, imageFirst, imageFirst + inputSize, 0f);
+    }
     System.arraycopy(deltas, first, best, 0, size);
     if (takesLargest) {
       System.arraycopy(winners, at, winner, 0, size);

@@ -146,7 +146,8 @@ final class StepPlan {
     for (int layer = architecture.convolutions() + 1; layer < architecture.layers(); layer++) {
       List<ForwardPiece> pieces = new ArrayList<>();
       for (RowChunk chunk : chunks) {
-        pieces.add(forwardPiece(layer, chunk.first(), chunk.capacity(), 0, architecture.width(layer)));
+        pieces.add(
+            forwardPiece(layer, chunk.first(), chunk.capacity(), 0, architecture.width(layer)));
       }
       stages.add((chunk, worker) -> pieces.get(chunk).run(step, lanes[worker]));
     }
@@ -181,8 +182,7 @@ final class StepPlan {
         pieces.add(forwardPiece(layer, 0, batchRows, first, count));
       }
       stages.addPhase(
-          new Phase(
-              pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
+          new Phase(pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
     }
     stages.add(this::computeLoss);
     for (int layer = architecture.layers() - 1; layer >= firstReturned(); layer--) {
@@ -194,8 +194,7 @@ final class StepPlan {
         pieces.add(backwardPiece(layer, 0, batchRows, first, count));
       }
       stages.addPhase(
-          new Phase(
-              pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
+          new Phase(pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
     }
   }
 

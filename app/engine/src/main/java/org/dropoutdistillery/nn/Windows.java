@@ -1,15 +1,17 @@
 package org.dropoutdistillery.nn;
 
 import java.util.Arrays;
+import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line by
- * line, and so are the positions of a window, its taps. One image at a time; all is computed once,
- * so that loops only copy. Immutable.
+ * Which positions of an image lie in each window of a kernel or a pool. Windows are numbered line
+ * by line, and so are the positions of a window, its taps. One image at a time; all is computed
+ * once, so that loops only copy. Immutable.
  */
 final class Windows {
   private static final int OUTSIDE = -1;
-  private static final int SHORT_RUN = 8;
+  // Below, a copy costs more than its elements one by one.
+  private static final int FEW_CHANNELS = 4;
 
   private final int count;
   private final int taps;
@@ -48,7 +50,8 @@ final class Windows {
   /** Returns the windows that a convolution moves over images of this shape. */
   static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
-    return of(input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
+    return of(
+        input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
@@ -109,34 +112,44 @@ final class Windows {
 
   /** Returns whether no position lies in two windows. */
   boolean areDisjoint() {
-    boolean[] seen = new boolean[positions];
-    for (int source : sources) {
-      if (source != OUTSIDE) {
-        if (seen[source]) {
-          return false;
-        }
-        seen[source] = true;
-      }
-    }
-    return true;
+    int[] inside = Arrays.stream(sources).filter(source -> source != OUTSIDE).toArray();
+    return Arrays.stream(inside).distinct().count() == inside.length;
+  }
+
+  /** Returns whether every position lies in a window. */
+  boolean cover() {
+    return Arrays.stream(sources).filter(source -> source != OUTSIDE).distinct().count()
+        == positions;
   }
 
   /**
-   * Writes the windows of an image one after the other, [count, taps, channels]; 0 in the margin.
+   * Writes the windows of an image one after the other, [count, taps, channels]. What lies in the
+   * margin is left as it is: 0 from the start.
+   *
+   * @param image [positions, channels] from {@code first} on
+   * @param scratch at least as large as the windows where channels are few
    */
-  void gather(float[] image, int first, int channels, float[] target, int targetFirst) {
+  void gather(
+      float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
+    if (channels >= FEW_CHANNELS) {
+      gatherRuns(image, first, channels, target, targetFirst);
+      return;
+    }
+    int to = 0;
+    for (int source : sources) {
+      for (int c = 0; c < channels; c++) {
+        scratch[to++] = source == OUTSIDE ? 0 : image[first + source * channels + c];
+      }
+    }
+    target.write(targetFirst, scratch, 0, to);
+  }
+
+  private void gatherRuns(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
-      int from = first + runSources[run] * channels;
-      if (runSources[run] == OUTSIDE) {
-        Arrays.fill(target, to, to + length, 0f);
-      } else if (length < SHORT_RUN) {
-        for (int i = 0; i < length; i++) {
-          target[to + i] = image[from + i];
-        }
-      } else {
-        System.arraycopy(image, from, target, to, length);
+      if (runSources[run] != OUTSIDE) {
+        target.write(to, image, first + runSources[run] * channels, length);
       }
       to += length;
     }
@@ -150,7 +163,9 @@ final class Windows {
     }
   }
 
-  /** Writes values [count, channels] to where the tap of their window lies; windows are disjoint. */
+  /**
+   * Writes values [count, channels] to where the tap of their window lies; windows are disjoint.
+   */
   void scatterTap(int tap, float[] values, int channels, float[] image, int first) {
     for (int window = 0; window < count; window++) {
       int to = first + sources[window * taps + tap] * channels;

@@ -219,12 +219,14 @@ public final class Blas {
    */
   public static void sumRows(int rows, Matrix matrix, Matrix ones, Matrix sums) {
     int n = matrix.columns();
-    require(
-        rows <= matrix.rows() && rows <= ones.size() && n <= sums.size(),
-        "1ᵀ·B",
-        ones,
-        matrix,
-        sums);
+    require(rows <= matrix.rows(), "1ᵀ·B", ones, matrix, sums);
+    sumRowsPacked(rows, n, matrix, ones, sums);
+  }
+
+  /** Does the same for {@code matrix [rows, n]} without gaps at the start of larger storage. */
+  public static void sumRowsPacked(int rows, int n, Matrix matrix, Matrix ones, Matrix sums) {
+    boolean fits = (long) rows * n <= matrix.size();
+    require(fits && rows <= ones.size() && n <= sums.size(), "packed 1ᵀ·B", ones, matrix, sums);
     openblas.cblas_sgemv(
         ROW_MAJOR,
         TRANSPOSED,
