@@ -1,6 +1,8 @@
 package org.dropoutdistillery.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -10,8 +12,6 @@ import org.dropoutdistillery.tensor.Matrix;
  */
 final class Windows {
   private static final int OUTSIDE = -1;
-  // Below, a copy costs more than its elements one by one.
-  private static final int FEW_CHANNELS = 4;
 
   private final int count;
   private final int taps;
@@ -22,6 +22,11 @@ final class Windows {
   // many taps it has.
   private final int[] runSources;
   private final int[] runTaps;
+
+  // For each tap, windows one after the other whose positions are neighbours in the image, too.
+  private final TapRun[] tapRuns;
+
+  private record TapRun(int tap, int window, int source, int length) {}
 
   private Windows(int count, int taps, int positions, int[] sources) {
     this.count = count;
@@ -41,6 +46,25 @@ final class Windows {
     }
     runSources = Arrays.copyOf(starts, runs);
     runTaps = Arrays.copyOf(lengths, runs);
+    tapRuns = tapRuns();
+  }
+
+  private TapRun[] tapRuns() {
+    List<TapRun> runs = new ArrayList<>();
+    for (int tap = 0; tap < taps; tap++) {
+      int length;
+      for (int window = 0; window < count; window += length) {
+        int source = source(window, tap);
+        length = 1;
+        while (window + length < count && continues(source(window + length, tap), source, length)) {
+          length++;
+        }
+        if (source != OUTSIDE) {
+          runs.add(new TapRun(tap, window, source, length));
+        }
+      }
+    }
+    return runs.toArray(TapRun[]::new);
   }
 
   private static boolean continues(int source, int start, int length) {
@@ -127,24 +151,8 @@ final class Windows {
    * margin is left as it is: 0 from the start.
    *
    * @param image [positions, channels] from {@code first} on
-   * @param scratch at least as large as the windows where channels are few
    */
-  void gather(
-      float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
-    if (channels >= FEW_CHANNELS) {
-      gatherRuns(image, first, channels, target, targetFirst);
-      return;
-    }
-    int to = 0;
-    for (int source : sources) {
-      for (int c = 0; c < channels; c++) {
-        scratch[to++] = source == OUTSIDE ? 0 : image[first + source * channels + c];
-      }
-    }
-    target.write(targetFirst, scratch, 0, to);
-  }
-
-  private void gatherRuns(float[] image, int first, int channels, Matrix target, int targetFirst) {
+  void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
@@ -152,6 +160,17 @@ final class Windows {
         target.write(to, image, first + runSources[run] * channels, length);
       }
       to += length;
+    }
+  }
+
+  /**
+   * Writes the windows of an image of one channel tap by tap, [taps, stride], of which this image
+   * takes the columns from {@code targetFirst} on: much longer runs than window by window.
+   */
+  void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
+    for (TapRun run : tapRuns) {
+      int to = run.tap * stride + targetFirst + run.window;
+      target.write(to, image, first + run.source, run.length);
     }
   }
 

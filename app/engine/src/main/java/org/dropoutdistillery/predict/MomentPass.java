@@ -94,7 +94,7 @@ final class MomentPass {
 
   private void applyDropoutToInput(MaskLaw law, int rows) {
     int width = means[0].columns();
-    double factorVariance = FactorVariance.of(law);
+    double factorVariance = law.factorVariance();
     for (int row = 0; row < rows; row++) {
       means[0].read(row * width, meanRow, 0, width);
       Arrays.fill(varianceRow, 0, width, 0);
@@ -107,7 +107,7 @@ final class MomentPass {
     Architecture architecture = network.architecture();
     int width = means[layer].columns();
     boolean hidden = layer < architecture.layers();
-    double factorVariance = hidden ? FactorVariance.of(architecture.law(layer)) : 0;
+    double factorVariance = hidden ? architecture.law(layer).factorVariance() : 0;
     ActivationMoments activation =
         hidden ? ActivationMoments.of(architecture.activation(layer)) : null;
     network.bias(layer - 1).read(0, biasRow, 0, width);

@@ -14,6 +14,15 @@ final class RecipeFit {
   static void requireFit(Recipe recipe, Dataset dataset) {
     requireShiftWithinImage(recipe, dataset);
     requireDivergenceFits(recipe, dataset);
+    requireLayersFit(recipe, dataset);
+  }
+
+  private static void requireLayersFit(Recipe recipe, Dataset dataset) {
+    try {
+      RecipeNetworks.architecture(recipe.teacher(), dataset);
+    } catch (IllegalArgumentException misfit) {
+      throw new RecipeException(recipe.name(), misfit.getMessage());
+    }
   }
 
   /**

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -14,6 +16,7 @@ import org.dropoutdistillery.run.Environment;
  * @param format always {@link #FORMAT}
  * @param version of the format: {@link #VERSION} or less
  * @param features names of the inputs, in order
+ * @param image what they form; null for rows of a table
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param classes names of the outputs; null where a number is predicted
  * @param response name of the number that is predicted; null for classes
@@ -31,6 +34,7 @@ record ModelCard(
     String format,
     int version,
     List<String> features,
+    ImageShape image,
     double divisor,
     List<String> classes,
     String response,
@@ -43,7 +47,7 @@ record ModelCard(
     String program,
     Environment environment) {
   static final String FORMAT = "Dropout Distillery model";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -64,6 +68,11 @@ record ModelCard(
         version,
         "1 to " + VERSION + "; a newer program wrote this file");
     require(features != null && !features.isEmpty(), "features", features, "one name or more");
+    require(
+        image == null || image.pixels() == features.size(),
+        "image",
+        image,
+        "as many pixels as there are features: " + features.size());
     require(divisor > 0 && Double.isFinite(divisor), "divisor", divisor, "a number above 0");
     require(
         (classes == null) != (response == null),
@@ -100,7 +109,12 @@ record ModelCard(
    */
   static ModelCard read(String json) {
     try {
-      ModelCard card = MAPPER.readValue(json, ModelCard.class);
+      JsonNode tree = MAPPER.readTree(json);
+      // The first version knew of no images.
+      if (tree instanceof ObjectNode first && first.path("version").asInt() == 1) {
+        first.putNull("image");
+      }
+      ModelCard card = MAPPER.treeToValue(tree, ModelCard.class);
       require(card != null, "the whole", "null", "an object");
       return card;
     } catch (JsonProcessingException damaged) {

@@ -21,7 +21,7 @@ public final class RecipePanel {
   private final ScrollPane scroll = new ScrollPane(content);
   private final List<KnobRow> rows = new ArrayList<>();
   private final List<String> unfolded = new ArrayList<>();
-  private int layers;
+  private List<Boolean> dense = List.of();
 
   /**
    * @param openData opens a file with data
@@ -42,8 +42,10 @@ public final class RecipePanel {
   }
 
   private void show(Recipe recipe) {
-    if (layers != recipe.teacher().layers().size()) {
-      layers = recipe.teacher().layers().size();
+    List<Boolean> now =
+        recipe.teacher().layers().stream().map(Recipe.Dense.class::isInstance).toList();
+    if (!now.equals(dense)) {
+      dense = now;
       build(recipe);
     }
     rows.forEach(KnobRow::show);
@@ -80,7 +82,8 @@ public final class RecipePanel {
   }
 
   private KnobRow row(Knob knob) {
-    if (knob.key().startsWith("teacher.layers[")) {
+    // Of a convolutional layer only the drop rate is shown.
+    if (knob.key().startsWith("teacher.layers[") && dense.get(layerOf(knob))) {
       return new LayerRow(layerOf(knob), knob, editor);
     }
     Knob.Kind kind = knob.kind();

@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.dropoutdistillery.run.EvaluationPoint;
@@ -134,13 +135,26 @@ interface RunStart {
     public RunStart again(Recipe other) {
       boolean fits =
           other.data().equals(recipe.data())
-              && units(other).equals(units(recipe))
+              && layers(other).equals(layers(recipe))
               && other.teacher().dropout() == recipe.teacher().dropout();
       return fits ? new Taught(teacher, other) : new Fresh(other);
     }
 
-    private static List<Integer> units(Recipe recipe) {
-      return recipe.teacher().layers().stream().map(Recipe.Layer::units).toList();
+    /** Returns what the weights depend on. */
+    private static List<List<Object>> layers(Recipe recipe) {
+      return recipe.teacher().layers().stream().map(Taught::form).toList();
+    }
+
+    private static List<Object> form(Recipe.Layer layer) {
+      return layer instanceof Recipe.Conv conv
+          ? Arrays.asList(
+              conv.channels(),
+              conv.kernel(),
+              conv.stride(),
+              conv.padding(),
+              conv.batchNorm(),
+              conv.pool())
+          : List.of(layer.units());
     }
 
     @Override
