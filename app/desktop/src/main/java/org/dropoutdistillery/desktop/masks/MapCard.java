@@ -52,14 +52,15 @@ final class MapCard extends Region {
     next.setOnAction(event -> act(() -> model.stepMap(1)));
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    heading.setMinWidth(0);
-    top = new HBox(8, previous, next, heading, space, close);
+    heading.setWrapText(true);
+    heading.setId("masks-map-heading");
+    top = new HBox(8, previous, next, space, close);
     top.setAlignment(Pos.CENTER_LEFT);
     forcing(off, "masks-map-off", Force.OFF, "Drops the whole map in every mask");
     forcing(on, "masks-map-on", Force.ON, "Keeps the whole map in every mask");
     forcing(free, "masks-map-free", Force.FREE, "Leaves the map to the masks");
     FlowPane buttons = new FlowPane(6, 6, off, on, free);
-    side = new VBox(10, facts, buttons);
+    side = new VBox(10, heading, facts, buttons);
     getChildren().addAll(top, canvas, side);
   }
 

@@ -12,9 +12,9 @@ import javafx.scene.layout.Pane;
  */
 final class MapFlow extends Pane {
   private static final double SIDE = 92;
-  private static final double LEAST_SIDE = 72;
+  private static final double LEAST_SIDE = 56;
   private static final double MOST_SIDE = 260;
-  private static final double PREFERRED_MAP = 56;
+  private static final double PREFERRED_MAP = 46;
   private static final double MOST_MAP = 150;
   private static final double MOST_CELL = 36;
   private static final double GAP = 14;
@@ -58,7 +58,7 @@ final class MapFlow extends Pane {
     }
 
     double cellsHeight(double width, int ofCell) {
-      double side = beside() == 0 ? 0 : LEAST_SIDE * scale;
+      double side = beside() == 0 ? 0 : LEAST_SIDE;
       return maps == null ? SIDE * scale : Math.max(side, mapGrid(width, ofCell).height());
     }
 
@@ -172,9 +172,10 @@ final class MapFlow extends Pane {
     double width = getWidth();
     rows.forEach(row -> row.cell = LEAST_CELL);
     grow(width, getHeight(), MOST_MAP * scale);
+    double left = Math.max(0, getHeight() - height(width)) / rows.size();
     double y = 0;
     for (Row row : rows) {
-      y += lay(row, width, y) + GAP;
+      y += lay(row, width, y, left) + GAP;
     }
   }
 
@@ -185,9 +186,13 @@ final class MapFlow extends Pane {
     return Math.min(most, Math.max(cells, row.maps.textsWidth()));
   }
 
-  /** Lays a row, and returns its height. */
-  private double lay(Row row, double width, double y) {
-    double cells = row.cellsHeight(width, row.cell);
+  /**
+   * Lays a row, and returns its height.
+   *
+   * @param more height than its maps need
+   */
+  private double lay(Row row, double width, double y, double more) {
+    double cells = row.cellsHeight(width, row.cell) + more;
     double used = row.maps == null ? 0 : row.mapGrid(width, row.cell).width() + GAP;
     double side = SIDE * scale;
     if (row.beside() > 0) {

@@ -3,9 +3,7 @@ package org.dropoutdistillery.desktop.masks;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** The grids, and beside them what is predicted, which has the width it needs before they have. */
 final class MaskBody extends Pane {
@@ -21,7 +19,6 @@ final class MaskBody extends Pane {
     this.card = card;
     this.predictions = predictions;
     getChildren().addAll(grids, predictions);
-    VBox.setVgrow(this, Priority.SOMETIMES);
   }
 
   /** Shows all sites. */
@@ -45,8 +42,12 @@ final class MaskBody extends Pane {
     if (grids != other) {
       getChildren().setAll(other, predictions);
       grids = other;
-      VBox.setVgrow(this, grids == flat ? Priority.SOMETIMES : Priority.ALWAYS);
     }
+  }
+
+  /** Returns whether feature maps show, which want as much room as there is. */
+  boolean wantsRoom() {
+    return grids != flat;
   }
 
   boolean showsCard() {

@@ -44,7 +44,7 @@ public final class MasksPage implements Page {
     chartHeading.setId("masks-chart-heading");
     card = new MapCard(model, clicks(), this::changed);
     body = new MaskBody(card, predictions);
-    VBox.setVgrow(chart, Priority.ALWAYS);
+
     content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
     content.getStyleClass().add("masks-page");
     ScrollPane scroll = new ScrollPane(content);
@@ -143,6 +143,8 @@ public final class MasksPage implements Page {
     List<String> classes = dataset.isRegression() ? List.of() : dataset.classNames();
     int watched = model.watched();
     showCells(view);
+    VBox.setVgrow(body, body.wantsRoom() ? Priority.ALWAYS : Priority.SOMETIMES);
+    VBox.setVgrow(chart, body.wantsRoom() ? Priority.SOMETIMES : Priority.ALWAYS);
     predictions.show(view, classes, watched, model.allPasses(), look);
     chartHeading.setText(
         classes.isEmpty()

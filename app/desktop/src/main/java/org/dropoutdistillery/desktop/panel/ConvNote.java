@@ -112,7 +112,7 @@ final class ConvNote extends VBox {
     StringBuilder words = new StringBuilder(conv.kernel() + "×" + conv.kernel());
     words.append(conv.stride() > 1 ? "/" + conv.stride() : "");
     words.append(conv.padding() == Padding.VALID ? " valid" : "");
-    words.append(conv.batchNorm() ? ", norm" : "");
+    words.append(conv.batchNorm() ? ", BN" : "");
     words.append(", ").append(activation(conv)).append(pooling(conv.pool()));
     return words.toString();
   }

@@ -74,6 +74,7 @@ final class LayerRow extends KnobRow {
 
   @Override
   void showValue() {
+    clearProblem();
     units.show(KnobText.shown(editor.value(knob.key()), null));
     String json = editor.value(activation.key()).toString();
     for (MenuItem item : menu.getItems()) {

@@ -10,6 +10,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.data.DatasetCatalog;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Shape;
 import org.dropoutdistillery.run.Recipe;
 
 /** All values of the recipe on the table, at the left of the window. */
@@ -107,6 +109,9 @@ public final class RecipePanel {
     if (knob.key().equals("student.layers")) {
       return new WidthRow(knob, editor);
     }
+    if (knob.key().equals("teacher.inputDropRate")) {
+      return inputRow(knob);
+    }
     Knob.Kind kind = knob.kind();
     if (kind instanceof Knob.Kind.Slide) {
       return new SlideRow(knob, editor);
@@ -118,6 +123,23 @@ public final class RecipePanel {
       return new SeveralRow(knob, editor);
     }
     return kind instanceof Knob.Kind.Flag ? new FlagRow(knob, editor) : new EntryRow(knob, editor);
+  }
+
+  /** The input's name says how large it is. */
+  private KnobRow inputRow(Knob knob) {
+    Label name = new Label();
+    name.getStyleClass().add("knob-name");
+    name.setId("shape:input");
+    notes.add(
+        () -> {
+          Architecture net = editor.architecture();
+          name.setText(knob.label() + (net == null ? "" : " " + text(net.input())));
+        });
+    return new SlideRow(knob, editor, KnobRow.explained(name, knob.tooltip()));
+  }
+
+  private static String text(Shape input) {
+    return input.isFlat() ? input.toString() : input.height() + "×" + input.width();
   }
 
   private Node foldSwitch(Group group, VBox folded) {
