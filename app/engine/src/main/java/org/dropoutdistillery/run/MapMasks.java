@@ -1,5 +1,8 @@
 package org.dropoutdistillery.run;
 
+import org.dropoutdistillery.dropout.BlockMasks;
+import org.dropoutdistillery.dropout.ChannelMasks;
+import org.dropoutdistillery.dropout.CheckerboardMasks;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Shape;
 
@@ -26,9 +29,14 @@ public enum MapMasks {
    * @throws IllegalArgumentException if a square is larger than a map
    */
   MaskLaw law(DropoutKind dropout, double dropRate, Integer side, Shape maps) {
-    if (this == ELEMENT) {
-      return dropout.law(dropRate);
-    }
-    throw new IllegalArgumentException("masks: " + this + ", expected element on maps of " + maps);
+    int channels = maps.channels();
+    int height = maps.height();
+    int width = maps.width();
+    return switch (this) {
+      case ELEMENT -> dropout.law(dropRate);
+      case CHANNEL -> new ChannelMasks(dropout.law(dropRate), channels, height, width);
+      case BLOCK -> new BlockMasks(dropRate, side, channels, height, width);
+      case CHECKERBOARD -> new CheckerboardMasks(dropRate, side, channels, height, width);
+    };
   }
 }

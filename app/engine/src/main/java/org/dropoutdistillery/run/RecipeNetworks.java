@@ -53,7 +53,16 @@ public final class RecipeNetworks {
       input = new Shape(1, image.height(), image.width());
     }
     MaskLaw inputDropout = teacher.dropout().law(teacher.inputDropRate());
-    return new Architecture(input, inputDropout, RecipeLayers.of(teacher, input), outputs);
+    return made("teacher", input, inputDropout, RecipeLayers.of(teacher, input), outputs);
+  }
+
+  private static Architecture made(
+      String who, Shape input, MaskLaw inputDropout, List<Hidden> hidden, int outputs) {
+    try {
+      return new Architecture(input, inputDropout, hidden, outputs);
+    } catch (IllegalArgumentException misfit) {
+      throw new IllegalArgumentException(who + ".layers: " + misfit.getMessage());
+    }
   }
 
   /** Returns what makes the teacher's loss. */
@@ -100,14 +109,22 @@ public final class RecipeNetworks {
         Stream.STUDENT_INIT.key(recipe.seed()));
   }
 
-  /** Returns the student's layers: the teacher's where the recipe has none for it. */
+  /**
+   * Returns the student's layers: the teacher's where the recipe has none for it.
+   *
+   * @throws IllegalArgumentException if they are too large, see {@link Architecture}
+   */
   public static Architecture studentArchitecture(Recipe.Student student, Architecture teacher) {
     Architecture same = teacher.withoutDropout();
     if (student.layers() == null) {
       return same;
     }
-    return new Architecture(
-        same.input(), MaskLaw.none(), studentLayers(student.layers(), same), same.outputs());
+    return made(
+        "student",
+        same.input(),
+        MaskLaw.none(),
+        studentLayers(student.layers(), same),
+        same.outputs());
   }
 
   private static List<Hidden> studentLayers(List<Integer> units, Architecture teacher) {

@@ -79,6 +79,7 @@ public final class Run {
     this.journal.addAll(journal);
     settings = recipe.withChanges(journal).settled();
     RecipeFit.requireFit(recipe, data.dataset());
+    RunMemory.of(recipe, data, workers.count()).requireRoom(recipe);
     plan = plan(recipe, data, trainsTeacher);
     teacher = RecipeNetworks.teacher(settings, data.dataset());
     lastGood = new LastGood(teacher);
