@@ -254,6 +254,11 @@ public final class Architecture {
     return new Architecture(input, MaskLaw.none(), plain, outputs);
   }
 
+  /** Returns whether another has the same layers, whatever their dropout. */
+  public boolean hasLayersOf(Architecture other) {
+    return withoutDropout().equals(other.withoutDropout());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Architecture that

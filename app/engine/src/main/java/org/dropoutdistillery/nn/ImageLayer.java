@@ -17,6 +17,7 @@ final class ImageLayer {
   private final boolean activatesSums;
   private final boolean normalised;
   private final int units;
+  private final int channels;
   private final int inputSize;
   private final int sumSize;
   private final int outputSize;
@@ -39,6 +40,7 @@ final class ImageLayer {
     activatesSums = activatesSums(convolution);
     normalised = convolution.normalised();
     units = architecture.units(layer);
+    channels = input.channels();
     inputSize = input.size();
     sumSize = sums.size();
     outputSize = architecture.width(layer);
@@ -145,23 +147,39 @@ final class ImageLayer {
     readWindows(inputs, row, images);
     int count = images * windows.count();
     Matrix weights = network.weights(layer - 1);
-    Blas.multiplyPacked(count, weights.rows(), units, scratch.windows, weights, scratch.sums);
+    if (channels == 1) {
+      int stride = scratch.images * windows.count();
+      Blas.multiplyByColumns(count, stride, scratch.windows, weights, scratch.sums);
+    } else {
+      Blas.multiplyPacked(count, weights.rows(), units, scratch.windows, weights, scratch.sums);
+    }
     scratch.sums.read(0, scratch.sumRows, 0, images * sumSize);
   }
 
-  /** Leaves the windows of some images in {@link #windows}. */
+  /** Reads the windows of some images: one after the other, or tap by tap of a single channel. */
   void readWindows(Matrix inputs, int row, int images) {
     inputs.read(row * inputSize, scratch.input, 0, images * inputSize);
-    int channels = inputSize / windows.positions();
-    int windowSize = windows.count() * windows.taps() * channels;
     for (int i = 0; i < images; i++) {
-      windows.gather(
-          scratch.input,
-          i * inputSize,
-          channels,
-          scratch.windowRows,
-          scratch.windows,
-          i * windowSize);
+      int first = i * inputSize;
+      if (channels == 1) {
+        int stride = scratch.images * windows.count();
+        windows.gatherByTaps(scratch.input, first, scratch.windows, i * windows.count(), stride);
+      } else {
+        int windowSize = windows.count() * windows.taps() * channels;
+        windows.gather(scratch.input, first, channels, scratch.windows, i * windowSize);
+      }
+    }
+  }
+
+  /** Adds to {@code gradient} that by the weights, from the windows and sums there are. */
+  void addGradient(int images, Matrix gradient) {
+    int count = images * windows.count();
+    if (channels == 1) {
+      Blas.addByColumns(
+          count, scratch.images * windows.count(), scratch.windows, scratch.sums, gradient);
+    } else {
+      Blas.addTransposedPacked(
+          count, gradient.rows(), gradient.columns(), scratch.windows, scratch.sums, gradient);
     }
   }
 
@@ -227,15 +245,6 @@ final class ImageLayer {
   /** Returns the same outside the heap, where they were written last. */
   Matrix sums() {
     return scratch.sums;
-  }
-
-  /** Returns the windows that were read last, [images · windows, weight rows]. */
-  Matrix windows() {
-    return scratch.windows;
-  }
-
-  int windowCount() {
-    return windows.count();
   }
 
   int sumSize() {

@@ -1,6 +1,5 @@
 package org.dropoutdistillery.nn;
 
-import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.ColumnBlock;
 import org.dropoutdistillery.tensor.Matrix;
 
@@ -166,14 +165,7 @@ final class ImagePiece {
       lane.normaliser(layer).addBias(image, images, gradients);
     }
     image.readWindows(inputs, row, images);
-    Matrix sum = gradients.weights();
-    Blas.addTransposedPacked(
-        images * image.windowCount(),
-        sum.rows(),
-        sum.columns(),
-        image.windows(),
-        image.sums(),
-        sum);
+    image.addGradient(images, gradients.weights());
     if (inputDeltas != null) {
       lane.returning(layer).run(image.sumRows(), images, inputDeltas, row);
     }

@@ -17,7 +17,6 @@ final class ImageReturn {
   private final int inputSize;
   private final Windows windows;
   private final int capacity;
-  private final float[] windowRows;
   private final Matrix windowMatrix;
   private final Matrix weights;
   private final float[] weightRows;
@@ -41,7 +40,6 @@ final class ImageReturn {
     inputSize = input.size();
     int windowSize = windows.count() * taps * units;
     capacity = Math.max(1, Math.min(images, ImageScratch.BLOCK / windowSize));
-    windowRows = new float[windowSize];
     windowMatrix = Matrix.zeros(1, capacity * windowSize);
     weights = Matrix.zeros(taps * units, channels);
     weightRows = new float[weights.size()];
@@ -73,8 +71,7 @@ final class ImageReturn {
       int count = Math.min(capacity, images - first);
       int windowSize = windows.count() * taps * units;
       for (int i = 0; i < count; i++) {
-        windows.gather(
-            sumDeltas, (first + i) * sumSize, units, windowRows, windowMatrix, i * windowSize);
+        windows.gather(sumDeltas, (first + i) * sumSize, units, windowMatrix, i * windowSize);
       }
       Blas.multiplyPacked(
           count * windows.count(), taps * units, channels, windowMatrix, weights, product);

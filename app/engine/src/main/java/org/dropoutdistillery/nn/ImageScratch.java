@@ -12,8 +12,6 @@ final class ImageScratch {
 
   final int images;
   final float[] input;
-  // The windows of one image.
-  final float[] windowRows;
   final Matrix windows;
   final float[] sumRows;
   final float[] slopes;
@@ -28,7 +26,6 @@ final class ImageScratch {
     int largest = Math.max(windowSize, sumSize);
     images = Math.max(1, Math.min(capacity, BLOCK / largest));
     input = new float[images * inputSize];
-    windowRows = new float[windowSize];
     windows = Matrix.zeros(1, images * windowSize);
     sumRows = new float[images * sumSize];
     slopes = new float[images * sumSize];

@@ -105,7 +105,7 @@ public final class Network {
    * @throws IllegalArgumentException if anything but a law differs
    */
   public void changeDropout(Architecture other) {
-    if (!other.withoutDropout().equals(architecture.withoutDropout())) {
+    if (!architecture.hasLayersOf(other)) {
       throw new IllegalArgumentException(
           "other dropout for %s, got %s: expected the same layers".formatted(architecture, other));
     }

@@ -1,6 +1,8 @@
 package org.dropoutdistillery.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -8,10 +10,8 @@ import org.dropoutdistillery.tensor.Matrix;
  * by line, and so are the positions of a window, its taps. One image at a time; all is computed
  * once, so that loops only copy. Immutable.
  */
-final class Windows {
+public final class Windows {
   private static final int OUTSIDE = -1;
-  // Below, a copy costs more than its elements one by one.
-  private static final int FEW_CHANNELS = 4;
 
   private final int count;
   private final int taps;
@@ -22,6 +22,11 @@ final class Windows {
   // many taps it has.
   private final int[] runSources;
   private final int[] runTaps;
+
+  // For each tap, windows one after the other whose positions are neighbours in the image, too.
+  private final TapRun[] tapRuns;
+
+  private record TapRun(int tap, int window, int source, int length) {}
 
   private Windows(int count, int taps, int positions, int[] sources) {
     this.count = count;
@@ -41,6 +46,25 @@ final class Windows {
     }
     runSources = Arrays.copyOf(starts, runs);
     runTaps = Arrays.copyOf(lengths, runs);
+    tapRuns = tapRuns();
+  }
+
+  private TapRun[] tapRuns() {
+    List<TapRun> runs = new ArrayList<>();
+    for (int tap = 0; tap < taps; tap++) {
+      int length;
+      for (int window = 0; window < count; window += length) {
+        int source = source(window, tap);
+        length = 1;
+        while (window + length < count && continues(source(window + length, tap), source, length)) {
+          length++;
+        }
+        if (source != OUTSIDE) {
+          runs.add(new TapRun(tap, window, source, length));
+        }
+      }
+    }
+    return runs.toArray(TapRun[]::new);
   }
 
   private static boolean continues(int source, int start, int length) {
@@ -48,14 +72,14 @@ final class Windows {
   }
 
   /** Returns the windows that a convolution moves over images of this shape. */
-  static Windows of(Convolution convolution, Shape input, Shape sums) {
+  public static Windows of(Convolution convolution, Shape input, Shape sums) {
     int margin = convolution.margin();
     return of(
         input, sums, convolution.kernel(), convolution.kernel(), convolution.stride(), margin);
   }
 
   /** Returns the windows of a pool over images of this shape. */
-  static Windows of(Pooling pooling, Shape input) {
+  public static Windows of(Pooling pooling, Shape input) {
     return pooling.kind() == Pooling.Kind.GLOBAL_AVERAGE
         ? of(input, pooling.output(input), input.height(), input.width(), 1, 0)
         : of(input, pooling.output(input), pooling.size(), pooling.size(), pooling.stride(), 0);
@@ -79,7 +103,7 @@ final class Windows {
    * Returns the way back: window i of the result is position i of the image, and its tap t the
    * window in which that position is tap t.
    */
-  Windows inverse() {
+  public Windows inverse() {
     int[] inverse = new int[positions * taps];
     Arrays.fill(inverse, OUTSIDE);
     for (int i = 0; i < sources.length; i++) {
@@ -91,7 +115,7 @@ final class Windows {
   }
 
   /** Returns the number of windows. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -101,12 +125,12 @@ final class Windows {
   }
 
   /** Returns the number of positions in a window. */
-  int taps() {
+  public int taps() {
     return taps;
   }
 
-  /** Returns the position of a tap in the image, negative in the margin. */
-  int source(int window, int tap) {
+  /** Returns the position in the image where a tap of a window lies, negative in the margin. */
+  public int source(int window, int tap) {
     return sources[window * taps + tap];
   }
 
@@ -127,24 +151,8 @@ final class Windows {
    * margin is left as it is: 0 from the start.
    *
    * @param image [positions, channels] from {@code first} on
-   * @param scratch at least as large as the windows where channels are few
    */
-  void gather(
-      float[] image, int first, int channels, float[] scratch, Matrix target, int targetFirst) {
-    if (channels >= FEW_CHANNELS) {
-      gatherRuns(image, first, channels, target, targetFirst);
-      return;
-    }
-    int to = 0;
-    for (int source : sources) {
-      for (int c = 0; c < channels; c++) {
-        scratch[to++] = source == OUTSIDE ? 0 : image[first + source * channels + c];
-      }
-    }
-    target.write(targetFirst, scratch, 0, to);
-  }
-
-  private void gatherRuns(float[] image, int first, int channels, Matrix target, int targetFirst) {
+  public void gather(float[] image, int first, int channels, Matrix target, int targetFirst) {
     int to = targetFirst;
     for (int run = 0; run < runSources.length; run++) {
       int length = runTaps[run] * channels;
@@ -155,8 +163,24 @@ final class Windows {
     }
   }
 
-  /** Writes one tap of all windows, [count, channels]; every tap lies inside. */
-  void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
+  /**
+   * Writes the windows of an image of one channel tap by tap, [taps, stride], of which this image
+   * takes the columns from {@code targetFirst} on: much longer runs than window by window.
+   */
+  void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
+    for (TapRun run : tapRuns) {
+      int to = run.tap * stride + targetFirst + run.window;
+      target.write(to, image, first + run.source, run.length);
+    }
+  }
+
+  /**
+   * Writes one tap of all windows; every tap lies inside, as those of a pool do.
+   *
+   * @param image [positions, channels] from {@code first} on
+   * @param target [count, channels]
+   */
+  public void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
     for (int window = 0; window < count; window++) {
       int from = first + sources[window * taps + tap] * channels;
       System.arraycopy(image, from, target, window * channels, channels);

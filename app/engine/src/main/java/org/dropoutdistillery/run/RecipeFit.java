@@ -6,13 +6,15 @@ import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 
 /** Whether a recipe fits the data set that it names. */
-final class RecipeFit {
+public final class RecipeFit {
   private RecipeFit() {}
 
   /**
+   * Refuses a recipe whose student or layers cannot be those of a data set.
+   *
    * @throws RecipeException naming the key that does not fit
    */
-  static void requireFit(Recipe recipe, Dataset dataset) {
+  public static void requireFit(Recipe recipe, Dataset dataset) {
     requireShiftWithinImage(recipe, dataset);
     requireDivergenceFits(recipe, dataset);
     requireLayersFit(recipe, dataset);

@@ -187,6 +187,59 @@ public final class Blas {
   }
 
   /**
+   * Sets the first {@code count} rows of {@code product} to {@code leftᵀ · right [k, n]}, for the
+   * first columns of {@code left [k, stride]}, without gaps at the start of larger storage.
+   */
+  public static void multiplyByColumns(
+      int count, int stride, Matrix left, Matrix right, Matrix product) {
+    int k = right.rows();
+    int n = right.columns();
+    require((long) k * stride <= left.size() && count <= stride, "A:ᵀ·B", left, right, product);
+    require((long) count * n <= product.size(), "A:ᵀ·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        TRANSPOSED,
+        PLAIN,
+        count,
+        n,
+        k,
+        1,
+        left.pointer(),
+        stride,
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        n);
+  }
+
+  /**
+   * Adds {@code left · right} to {@code sum [k, n]}, for the first {@code count} columns of {@code
+   * left [k, stride]} and {@code right [count, n]}, without gaps at the start of larger storage.
+   */
+  public static void addByColumns(int count, int stride, Matrix left, Matrix right, Matrix sum) {
+    int k = sum.rows();
+    int n = sum.columns();
+    require((long) k * stride <= left.size() && count <= stride, "A:·B", left, right, sum);
+    require((long) count * n <= right.size(), "A:·B", left, right, sum);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        PLAIN,
+        k,
+        n,
+        count,
+        1,
+        left.pointer(),
+        stride,
+        right.pointer(),
+        n,
+        1,
+        sum.pointer(),
+        n);
+  }
+
+  /**
    * Adds {@code leftᵀ · right} to {@code sum [k, n]}, for {@code left [rows, k]} and {@code right
    * [rows, n]} without gaps at the start of larger storage.
    */

@@ -49,22 +49,38 @@ public final class NaiveNetwork {
     for (int row = 0; row < rows.length; row++) {
       values[row] = masked(rows[row], masks[row][0]);
     }
-    int extra = 2 * architecture.layers();
     for (int layer = 1; layer <= architecture.layers(); layer++) {
-      double[][] sums = new double[rows.length][];
-      for (int row = 0; row < rows.length; row++) {
-        sums[row] = sums(layer, values[row]);
+      values = layer(layer, values);
+      for (int row = 0; row < rows.length && layer < architecture.layers(); row++) {
+        values[row] = masked(values[row], masks[row][layer]);
       }
-      if (architecture.isNormalised(layer)) {
-        normalise(layer, extra, sums);
-        extra += Normalisation.PARAMETERS;
-      }
-      for (int row = 0; row < rows.length; row++) {
-        values[row] =
-            layer == architecture.layers()
-                ? withBias(layer, sums[row])
-                : masked(pooled(layer, activated(layer, sums[row])), masks[row][layer]);
-      }
+    }
+    return values;
+  }
+
+  /** Returns the logits of one row. */
+  public double[] logits(double[] row, double[][] masks) {
+    return logits(new double[][] {row}, new double[][][] {masks})[0];
+  }
+
+  /** Returns what a layer, from 1, makes of one row below, before the layer's masks. */
+  public double[] layer(int layer, double[] row) {
+    return layer(layer, new double[][] {row})[0];
+  }
+
+  private double[][] layer(int layer, double[][] below) {
+    double[][] values = new double[below.length][];
+    for (int row = 0; row < below.length; row++) {
+      values[row] = sums(layer, below[row]);
+    }
+    if (architecture.isNormalised(layer)) {
+      normalise(layer, values);
+    }
+    for (int row = 0; row < below.length; row++) {
+      values[row] =
+          layer == architecture.layers()
+              ? withBias(layer, values[row])
+              : pooled(layer, activated(layer, values[row]));
     }
     return values;
   }
@@ -110,7 +126,11 @@ public final class NaiveNetwork {
     return sums;
   }
 
-  private void normalise(int layer, int extra, double[][] sums) {
+  private void normalise(int layer, double[][] sums) {
+    int extra = 2 * architecture.layers();
+    for (int below = 1; below < layer; below++) {
+      extra += architecture.isNormalised(below) ? Normalisation.PARAMETERS : 0;
+    }
     int units = architecture.units(layer);
     for (int unit = 0; unit < units; unit++) {
       double mean = parameters.get(extra + 1)[unit];
@@ -206,7 +226,8 @@ public final class NaiveNetwork {
     return factors;
   }
 
-  private static double[] masked(double[] values, double[] factors) {
+  /** Returns the values times their factors. */
+  public static double[] masked(double[] values, double[] factors) {
     double[] product = new double[values.length];
     for (int i = 0; i < product.length; i++) {
       product[i] = values[i] * factors[i];
