@@ -165,7 +165,7 @@ record RunMemory(List<Part> parts, double largestArray) {
         largestArray > Integer.MAX_VALUE
             ? "%,.0f values would lie in one array, expected fewer than 2^31".formatted(largestArray)
             : "expected at most %s in all and %s on the Java heap (java -Xmx)"
-                .formatted(text(limit), text(heapLimit));
+                .formatted(text((double) limit), text((double) heapLimit));
     throw new RecipeException(
         recipe.name(),
         "teacher.layers: the run would take about %s, %s of it on the Java heap; %s. Parts: %s. Fewer"
