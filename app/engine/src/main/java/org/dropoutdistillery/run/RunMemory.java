@@ -55,13 +55,7 @@ record RunMemory(List<Part> parts, double largestArray) {
             weights(teacher, teaching, student, distilling),
             batches(teacher, teacherRows, student, studentRows, workers),
             passes(recipe, teacher, studentRows, evaluated, workers),
-            copies(
-                teacher,
-                teaching,
-                student,
-                distilling,
-                recipe.student().schedule() == DistilSchedule.TOGETHER,
-                recipe.student().averagedShare() > 0),
+            copies(teacher, teaching, student, distilling, recipe.student().averagedShare() > 0),
             data(data),
             new Part("program", PROGRAM, 0)),
         largest);
@@ -117,15 +111,14 @@ record RunMemory(List<Part> parts, double largestArray) {
       Recipe.Training teaching,
       NetworkMemory student,
       Recipe.Training distilling,
-      boolean together,
       boolean averages) {
     double both = teacher.weights() + student.weights();
-    double whileTaught = teacher.weights() * (2 + remembered(teaching));
-    double whileDistilled = student.weights() * (2 + remembered(distilling));
+    // Where the student begins, the checkpoint before it is still there; files are written array by
+    // array, from bytes that were gathered.
     double checkpoint =
-        together
-            ? whileTaught + whileDistilled
-            : Math.max(whileTaught, teacher.weights() + whileDistilled);
+        3 * Math.max(teacher.largestParameter(), student.largestParameter()) +
+        teacher.weights() * (2 + remembered(teaching))
+            + student.weights() * (2 + remembered(distilling));
     double average = averages ? student.weights() : 0;
     return new Part(
         "copies and checkpoints",
@@ -172,7 +165,7 @@ record RunMemory(List<Part> parts, double largestArray) {
         largestArray > Integer.MAX_VALUE
             ? "%,.0f values would lie in one array, expected fewer than 2^31".formatted(largestArray)
             : "expected at most %s in all and %s on the Java heap (java -Xmx)"
-                .formatted(text(limit), text(heapLimit));
+                .formatted(text((double) limit), text((double) heapLimit));
     throw new RecipeException(
         recipe.name(),
         "teacher.layers: the run would take about %s, %s of it on the Java heap; %s. Parts: %s. Fewer"

@@ -31,6 +31,7 @@ import org.dropoutdistillery.tensor.Workers;
  *     where it was changed on opening
  * @param dataSeed seed that drew and parted the data; the recipe's but for a student of a teacher
  *     from elsewhere
+ * @param teacherOrigin where the teacher comes from; null if the run trained it
  * @param data as the run saw them
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param teacher with its dropout
@@ -43,6 +44,7 @@ public record SavedRun(
     Path folder,
     Recipe asRun,
     long dataSeed,
+    TeacherOrigin teacherOrigin,
     RunData data,
     double divisor,
     Network teacher,
@@ -75,10 +77,12 @@ public record SavedRun(
     long dataSeed = bundle.card().dataSeed();
     RunData data = data(source, asRun.withSeed(dataSeed));
     bundle.requireTrainedOn(data.loaded().dataset(), file);
+    boolean trainedHere = Run.trainedItsTeacher(asRun, data, bundle.origin().totalSteps());
     return new SavedRun(
         file,
         asRun,
         dataSeed,
+        trainedHere ? null : new TeacherOrigin(source, dataSeed),
         data,
         bundle.card().divisor(),
         bundle.teacher(),
@@ -101,6 +105,7 @@ public record SavedRun(
         folder,
         asRun,
         dataSeed,
+        origin,
         data,
         RunData.divisor(recipe),
         teacher,
@@ -148,15 +153,16 @@ public record SavedRun(
   }
 
   /**
-   * Prepares the run as it was after its last step, with its curve and its journal: what is left to
-   * do is to measure.
+   * Prepares the run as it was after the last step it did, with its curve and its journal: what is
+   * left to do is to measure.
    *
    * @throws FileNotFoundException if there is no student
    * @throws ModelFormatException if the curve does not fit the recipe
    * @throws RecipeException if the networks do not fit the recipe
    */
   public Run finished(Workers workers) throws IOException {
-    Trained trained = new Trained(teacher, requireStudent(), curve, origin.totalSteps());
+    Trained trained =
+        new Trained(teacher, requireStudent(), curve, origin.steps(), origin.totalSteps());
     try {
       return Run.finished(asRun, data, trained, workers);
     } catch (IllegalArgumentException doesNotFit) {
