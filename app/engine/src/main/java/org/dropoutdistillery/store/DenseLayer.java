@@ -1,5 +1,7 @@
 package org.dropoutdistillery.store;
 
+import java.util.List;
+
 /**
  * A dense layer of another program. Nobody writes into the arrays.
  *
@@ -12,6 +14,21 @@ record DenseLayer(String name, int inputs, int outputs, float[] weights, float[]
   @Override
   public String toString() {
     return "%s [%d, %d]".formatted(name.isEmpty() ? "weight" : name, outputs, inputs);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a weight or bias is not finite
+   */
+  void requireFinite() {
+    for (float[] values : List.of(weights, bias)) {
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "layer %s would have the weight %s on the scales of these data, expected finite ones"
+                  .formatted(this, value));
+        }
+      }
+    }
   }
 
   /**

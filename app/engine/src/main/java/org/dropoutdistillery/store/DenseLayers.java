@@ -45,6 +45,7 @@ final class DenseLayers {
     DenseLayers dense = new DenseLayers(arrays, inputs, outputs);
     List<DenseLayer> layers = dense.inOrderOfFile();
     dense.requireNothingElse(layers);
+    dense.requireDifferentNames(layers);
     List<DenseLayer> ordered = order.isEmpty() ? dense.ordered(layers) : named(order, layers);
     dense.requireChain(ordered);
     return ordered;
@@ -112,6 +113,13 @@ final class DenseLayers {
             "array %s %s, expected weights and biases of dense layers alone: NAME.weight, NAME.bias"
                 .formatted(name, Arrays.toString(arrays.get(name).shape())));
       }
+    }
+  }
+
+  private void requireDifferentNames(List<DenseLayer> layers) {
+    if (layers.stream().map(DenseLayer::name).distinct().count() < layers.size()) {
+      throw new IllegalArgumentException(
+          "layers %s, expected each with a name of its own".formatted(layers));
     }
   }
 

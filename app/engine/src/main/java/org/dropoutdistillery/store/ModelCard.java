@@ -1,11 +1,14 @@
 package org.dropoutdistillery.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -48,6 +51,7 @@ record ModelCard(
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,18 +67,29 @@ record ModelCard(
         "version",
         version,
         "1 to " + VERSION + "; a newer program wrote this file");
-    require(features != null && !features.isEmpty(), "features", features, "one name or more");
+    require(areNames(features, 1), "features", features, "one name or more, all different");
     require(divisor > 0 && Double.isFinite(divisor), "divisor", divisor, "a number above 0");
     require(
         (classes == null) != (response == null),
         "classes",
         classes,
         "these or a response, not both");
-    require(classes == null || classes.size() >= 2, "classes", classes, "two names or more");
+    require(
+        classes == null || areNames(classes, 2),
+        "classes",
+        classes,
+        "two names or more, all different");
     require(recipe != null && recipe.isObject(), "recipe", recipe, "an object");
     require(steps >= 0 && steps <= totalSteps, "steps", steps, "0 to totalSteps");
     features = List.copyOf(features);
     classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  private static boolean areNames(List<String> names, int least) {
+    return names != null
+        && names.size() >= least
+        && names.stream().allMatch(Objects::nonNull)
+        && new HashSet<>(names).size() == names.size();
   }
 
   private static void require(boolean holds, String key, Object found, String expected) {
@@ -104,10 +119,7 @@ record ModelCard(
       require(card != null, "the whole", "null", "an object");
       return card;
     } catch (JsonProcessingException damaged) {
-      if (damaged.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+      throw new IllegalArgumentException(JsonProblem.of(damaged), damaged);
     }
   }
 }
