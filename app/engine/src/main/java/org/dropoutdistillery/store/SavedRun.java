@@ -2,7 +2,6 @@ package org.dropoutdistillery.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +50,7 @@ public record SavedRun(
     Network student,
     List<EvaluationPoint> curve,
     RunOrigin origin) {
+  private static final int MOST_TRIES = 5;
 
   /**
    * Opens the folder of a run, or a file that one was packed into.
@@ -63,7 +63,26 @@ public record SavedRun(
    * @throws IOException if a file is missing, damaged or cannot be read
    */
   public static SavedRun open(Path folder, Map<String, String> changes) throws IOException {
-    return Files.isRegularFile(folder) ? unpack(folder, changes) : openFolder(folder, changes);
+    return Files.isRegularFile(folder) ? unpack(folder, changes) : openWhole(folder, changes);
+  }
+
+  /** Reads again where another program wrote a run into the folder meanwhile. */
+  private static SavedRun openWhole(Path folder, Map<String, String> changes) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      FolderStamp before = FolderStamp.of(folder);
+      try {
+        SavedRun run = openFolder(folder, changes);
+        if (before.equals(FolderStamp.of(folder))) {
+          return run;
+        }
+      } catch (IOException | RecipeException refused) {
+        if (before.equals(FolderStamp.of(folder))) {
+          throw refused;
+        }
+      }
+    }
+    throw new ModelFormatException(
+        folder, "written by another program again and again; open it when that is done");
   }
 
   private static SavedRun unpack(Path file, Map<String, String> changes) throws IOException {
@@ -183,12 +202,7 @@ public record SavedRun(
               ? file + ": no such file, expected the recipe of a run in its folder"
               : folder + ": no such folder, expected one that 'run' or 'distil' wrote");
     }
-    String source = file.toString();
-    try {
-      return changed(source, RecipeJson.read(source, Files.readString(file)), changes);
-    } catch (CharacterCodingException noText) {
-      throw new ModelFormatException(file, "no text, expected a recipe as JSON in UTF-8");
-    }
+    return changed(file.toString(), RecipeJson.read(file), changes);
   }
 
   private static Recipe changed(String source, Recipe asRun, Map<String, String> changes) {

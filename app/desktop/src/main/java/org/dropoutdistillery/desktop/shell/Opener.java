@@ -1,7 +1,6 @@
 package org.dropoutdistillery.desktop.shell;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,10 +63,7 @@ final class Opener {
     } else if (file.toString().endsWith(".safetensors")) {
       openTeacher(file);
     } else if (file.toString().endsWith(".json")) {
-      read(
-          file,
-          () -> RecipeJson.read(file.toString(), Files.readString(file)),
-          recipe -> openRecipe(file, recipe));
+      read(file, () -> RecipeJson.read(file), recipe -> openRecipe(file, recipe));
     } else if (isModel(file)) {
       openModel(file, () -> {});
     } else {
