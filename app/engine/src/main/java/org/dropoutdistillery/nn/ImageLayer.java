@@ -175,7 +175,8 @@ final class ImageLayer {
   void addGradient(int images, Matrix gradient) {
     int count = images * windows.count();
     if (channels == 1) {
-      Blas.addByColumns(count, scratch.images * windows.count(), scratch.windows, scratch.sums, gradient);
+      Blas.addByColumns(
+          count, scratch.images * windows.count(), scratch.windows, scratch.sums, gradient);
     } else {
       Blas.addTransposedPacked(
           count, gradient.rows(), gradient.columns(), scratch.windows, scratch.sums, gradient);

@@ -19,6 +19,16 @@ record NetworkMemory(Architecture architecture) {
     return architecture.weightCount();
   }
 
+  /** Returns the weights of the layer that has most of them. */
+  double largestParameter() {
+    double largest = 0;
+    for (int layer = 1; layer <= architecture.layers(); layer++) {
+      largest =
+          Math.max(largest, (double) architecture.weightRows(layer) * architecture.units(layer));
+    }
+    return largest;
+  }
+
   /** Returns gradients of convolutions, of which each part of a batch has its own. */
   double gradients() {
     double weights = 0;

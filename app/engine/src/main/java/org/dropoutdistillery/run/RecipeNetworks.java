@@ -132,8 +132,7 @@ public final class RecipeNetworks {
     for (int i = 0; i < units.size(); i++) {
       // Dense layers of its own, of any number, have the activation of the teacher's first.
       Hidden model = teacher.hidden().get(teacher.isDense() ? 0 : i);
-      layers.add(
-          new Hidden(units.get(i), model.activation(), MaskLaw.none(), model.convolution()));
+      layers.add(new Hidden(units.get(i), model.activation(), MaskLaw.none(), model.convolution()));
     }
     return layers;
   }

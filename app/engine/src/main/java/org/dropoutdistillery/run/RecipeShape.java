@@ -38,8 +38,7 @@ final class RecipeShape {
   /** The first key of each form is the one that no other has. */
   private static String formProblem(String path, JsonNode object, Class<?> kind) {
     List<Class<?>> forms = List.of(kind.getPermittedSubclasses());
-    List<Class<?>> chosen =
-        forms.stream().filter(form -> object.has(keys(form).get(0))).toList();
+    List<Class<?>> chosen = forms.stream().filter(form -> object.has(keys(form).get(0))).toList();
     if (chosen.size() == 1) {
       return keyProblem(path, object, chosen.get(0));
     }

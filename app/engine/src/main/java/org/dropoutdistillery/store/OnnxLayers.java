@@ -9,7 +9,9 @@ import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.nn.Pooling;
 import org.dropoutdistillery.nn.Shape;
 
-/** Writes the layers of a network into an ONNX graph, images as [batch, channels, lines, columns]. */
+/**
+ * Writes the layers of a network into an ONNX graph, images as [batch, channels, lines, columns].
+ */
 final class OnnxLayers {
   private static final Map<String, Object> NONE = Map.of();
 
@@ -53,8 +55,7 @@ final class OnnxLayers {
   private String dense(String value, String name, int layer) {
     String weights = constant(name + ".weight");
     String bias = constant(name + ".bias");
-    String sums =
-        graph.node("Gemm", name + ".sums", Map.of("transB", 1), value, weights, bias);
+    String sums = graph.node("Gemm", name + ".sums", Map.of("transB", 1), value, weights, bias);
     return layer < architecture.layers() ? activated(sums, name, layer) : sums;
   }
 
@@ -73,8 +74,7 @@ final class OnnxLayers {
     String sums =
         convolution.normalised()
             ? normalised(graph.node("Conv", name + ".sums", window, value, weights), name)
-            : graph.node(
-                "Conv", name + ".sums", window, value, weights, constant(name + ".bias"));
+            : graph.node("Conv", name + ".sums", window, value, weights, constant(name + ".bias"));
     return pooled(activated(sums, name, layer), name, convolution.pooling());
   }
 

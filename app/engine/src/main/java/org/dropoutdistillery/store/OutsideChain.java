@@ -27,7 +27,9 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
   String problem(List<OutsideLayer> layers) {
     if (layers.get(0).isConvolutional()) {
       String problem = kindProblem(layers);
-      return problem != null ? problem : problem(layers, image(), "the data set has images of 1 channel");
+      return problem != null
+          ? problem
+          : problem(layers, image(), "the data set has images of 1 channel");
     }
     return problem(
         layers, Shape.flat(dataset.features()), "the data set has %s".formatted(inputText()));
@@ -80,17 +82,15 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
         : ("%d convolutional and %d dense layers, but the recipe has %d and, with the outputs, %d; take"
                 + " one with as many: its layers say stride, padding and pooling, which no file does")
             .formatted(
-                convolutions,
-                layers.size() - convolutions,
-                expected,
-                model.size() + 1 - expected);
+                convolutions, layers.size() - convolutions, expected, model.size() + 1 - expected);
   }
 
   /** Returns where normalisations do not go with layers that fit; null if they do. */
   String problem(List<OutsideLayer> layers, List<OutsideNorm> norms) {
     List<OutsideLayer> normalised =
         IntStream.range(0, layers.size())
-            .filter(i -> layers.get(i).isConvolutional() && ((Recipe.Conv) model.get(i)).batchNorm())
+            .filter(
+                i -> layers.get(i).isConvolutional() && ((Recipe.Conv) model.get(i)).batchNorm())
             .mapToObj(layers::get)
             .toList();
     if (norms.size() != normalised.size()) {

@@ -37,8 +37,7 @@ public final class WeightArrays {
               .toTheirs(network.weights(layer).toArray());
       int[] shape = weightShape(network.architecture(), layer + 1);
       arrays.put(weightName(prefix, layer), NpyArray.ofFloats(shape, weights));
-      vectors(network, prefix, layer)
-          .forEach((name, vector) -> arrays.put(name, floats(vector)));
+      vectors(network, prefix, layer).forEach((name, vector) -> arrays.put(name, floats(vector)));
     }
     return arrays;
   }

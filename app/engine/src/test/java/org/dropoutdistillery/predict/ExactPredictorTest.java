@@ -317,8 +317,7 @@ class ExactPredictorTest {
   void refusesLawsOfMapsWithoutACountToo() {
     Shape image = new Shape(2, 4, 4);
     for (MaskLaw law :
-        List.of(
-            new BlockMasks(.2, 2, 2, 4, 4), new ChannelMasks(new Gaussian(.5), 2, 4, 4))) {
+        List.of(new BlockMasks(.2, 2, 2, 4, 4), new ChannelMasks(new Gaussian(.5), 2, 4, 4))) {
       Architecture architecture =
           ConvNets.of(
               image,
@@ -349,14 +348,30 @@ class ExactPredictorTest {
             "row 0 has more than 2^22 masks, and at most 2^22 = 4,194,304 are enumerated: it has 3"
                 + " masks of the input and under some masks 21 active feature maps at hidden layer"
                 + " 1. Use fewer units or the Monte-Carlo average");
+    Network boards =
+        SmallNets.network(
+            ConvNets.of(
+                new Shape(1, 2, 11),
+                ConvNets.elements(.5),
+                2,
+                Layer.relu(1, ConvNets.SAME_3, ConvNets.board(.3, 1))),
+            1);
+    // One of 22 is 0, and 3 · 2^21 are more than 2^22.
+    assertThatThrownBy(() -> EXACT.predict(boards, SmallNets.rows(1, 22, 1), () -> false))
+        .hasMessageContaining("row 0 has more than 2^22 masks")
+        .hasMessageContaining("21 active units at the input and 3 masks of hidden layer 1.");
   }
 
   @Test
   void mapsThatAreNowhereActiveHaveNoMasks() {
     Architecture architecture =
         ConvNets.of(
-            new Shape(3, 2, 2), ConvNets.maps(.5), 2, Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
-    // Three maps at each position: of the first map all values, of the second one, of the last none.
+            new Shape(3, 2, 2),
+            ConvNets.maps(.5),
+            2,
+            Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
+    // Three maps at each position: of the first map all values, of the second one, of the last
+    // none.
     float[] row = {1, 0, 0, 2, 0, 0, 3, -1, 0, 4, 0, 0};
     ExactAverage average =
         EXACT.average(

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dropoutdistillery.dropout.CheckerboardMasks;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.Activation;
@@ -66,11 +68,11 @@ class MonteCarloConvolutionTest {
               DoubleNetwork.widened(
                   Arrays.copyOfRange(
                       source.features(), row * source.width(), (row + 1) * source.width()));
-          double[] expected = reference.logits(values, reference.masks(MASKS, SEED, pass, row / groupSize));
+          double[] expected =
+              reference.logits(values, reference.masks(MASKS, SEED, pass, row / groupSize));
           LogSoftmax.row(expected, expected, 0, expected.length);
           for (int k = 0; k < expected.length; k++) {
-            assertThat(p[row * expected.length + k])
-                .isCloseTo(Math.exp(expected[k]), within(1e-5));
+            assertThat(p[row * expected.length + k]).isCloseTo(Math.exp(expected[k]), within(1e-5));
           }
         }
       }
@@ -110,6 +112,45 @@ class MonteCarloConvolutionTest {
     assertThat(distance).isGreaterThan(.01);
   }
 
+  /** Blocks of balanced passes are independent, though their passes are not. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nets")
+  void soIsTheAverageOfBalancedPasses(String name, Architecture shape) {
+    Network network = SmallNets.network(shape, 8);
+    RowSource source = rows(shape, 20);
+    int blocks = 60;
+    MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.NONE, true, blocks, 10);
+    boolean hasBoards =
+        IntStream.range(0, shape.layers())
+            .anyMatch(site -> shape.law(site) instanceof CheckerboardMasks);
+    assertThat(MonteCarloPlan.canBalance(shape)).isNotEqualTo(hasBoards);
+    if (hasBoards) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> predictor(network, WORKERS).predict(network, source, plan, () -> false))
+          .withMessageContaining("balanced passes");
+      return;
+    }
+    MonteCarloAverage average =
+        predictor(network, WORKERS).predict(network, source, plan, () -> false);
+    ExactAverage exact = new ExactPredictor(WORKERS).average(network, source, () -> false);
+    double chiSquare = 0;
+    int count = 0;
+    for (int i = 0; i < exact.mean().length; i += shape.outputs()) {
+      double squares = 0;
+      for (double[] block : average.blockMeans()) {
+        squares += Math.pow(block[i] - average.mean()[i], 2);
+      }
+      if (squares > 1e-8) {
+        double error = Math.sqrt(squares / (blocks - 1) / blocks);
+        chiSquare += Math.pow((average.mean()[i] - exact.mean()[i]) / error, 2);
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(15);
+    assertThat(Frequencies.deviationOfChiSquare(chiSquare, count))
+        .isLessThan(Frequencies.DEVIATIONS);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("nets")
   void workersNeverChangeABit(String name, Architecture shape) {
@@ -143,8 +184,7 @@ class MonteCarloConvolutionTest {
     Network plain = SmallNets.network(shape, 5).copyWithoutDropout();
     RowSource source = rows(shape, 64);
     Predictions standard = new StandardPredictor(plain, WORKERS).predict(plain, source);
-    MonteCarloAverage average =
-        predictor(plain, WORKERS).predict(plain, source, 4, 2, () -> false);
+    MonteCarloAverage average = predictor(plain, WORKERS).predict(plain, source, 4, 2, () -> false);
 
     assertThat(average.mean()).isEqualTo(standard.probabilities());
     assertThat(average.variance()).containsOnly(0.0);

@@ -3,7 +3,7 @@ package org.dropoutdistillery.predict;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +17,6 @@ import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.nn.Shape;
 import org.dropoutdistillery.store.WeightArrays;
-import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * A network that was trained with PyTorch, and what PyTorch predicted with it; see the README
@@ -54,9 +53,7 @@ public record ReferenceNet(
     try {
       Map<String, NpyArray> predictions = arrays(name + ".expected");
       Network network =
-          name.equals("digits-cnn")
-              ? new Network(cnn(hiddenRate), cnnParameters())
-              : WeightArrays.toNetwork(architecture(name, hiddenRate), arrays(name), "lin");
+          WeightArrays.toNetwork(architecture(name, hiddenRate), renamed(arrays(name)), "lin");
       return new ReferenceNet(name, network, predictions.get("x").floats(), predictions);
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
@@ -68,6 +65,7 @@ public record ReferenceNet(
       case "digits-mlp" -> architecture(64, .2, 256, 256, 10, hiddenRate);
       case "cancer-mlp" -> architecture(30, 0, 64, 64, 2, hiddenRate);
       case "moons-tiny" -> architecture(2, 0, 6, 5, 2, hiddenRate);
+      case "digits-cnn" -> cnn(hiddenRate);
       default -> throw new IllegalArgumentException("reference net " + name);
     };
   }
@@ -94,30 +92,15 @@ public record ReferenceNet(
         10);
   }
 
-  private static List<Matrix> cnnParameters() throws IOException {
-    Map<String, NpyArray> arrays = arrays("digits-cnn");
-    List<Matrix> parameters = new ArrayList<>();
-    for (String layer : List.of("c1", "c2", "f1", "f2")) {
-      NpyArray weights = arrays.get(layer + ".weight");
-      int units = weights.shape()[0];
-      // Two by two positions of 16 channels go into the first dense layer, channel by channel.
-      int channels = layer.equals("f1") ? 16 : weights.shape()[1];
-      parameters.add(positionByPosition(weights.floats(), units, channels));
-      parameters.add(Matrix.of(1, units, arrays.get(layer + ".bias").floats()));
-    }
-    return parameters;
-  }
-
-  /** Returns weights [units, channels, positions] as [positions · channels, units]. */
-  private static Matrix positionByPosition(float[] weights, int units, int channels) {
-    int positions = weights.length / units / channels;
-    Matrix turned = Matrix.zeros(positions * channels, units);
-    for (int i = 0; i < weights.length; i++) {
-      int position = i % positions;
-      int channel = i / positions % channels;
-      turned.set(position * channels + channel, i / positions / channels, weights[i]);
-    }
-    return turned;
+  /** Returns the arrays of the convolutional net under the names that those of others have. */
+  private static Map<String, NpyArray> renamed(Map<String, NpyArray> arrays) {
+    Map<String, NpyArray> renamed = new HashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          int layer = List.of("c1", "c2", "f1", "f2").indexOf(name.substring(0, 2));
+          renamed.put(layer < 0 ? name : "lin." + layer + name.substring(2), array);
+        });
+    return renamed;
   }
 
   /** Returns the arrays of a file among the reference nets. */

@@ -218,7 +218,8 @@ class ModelBundleTest {
     Files.write(file, packed);
     ModelBundle bundle = ModelBundle.read(file);
 
-    assertThat(TinyRun.bits(convolutional.teacher())).isDeepEqualTo(TinyRun.bits(outcome.teacher()));
+    assertThat(TinyRun.bits(convolutional.teacher()))
+        .isDeepEqualTo(TinyRun.bits(outcome.teacher()));
     assertThat(TinyRun.bits(bundle.teacher())).isDeepEqualTo(TinyRun.bits(outcome.teacher()));
     assertThat(TinyRun.bits(bundle.student())).isDeepEqualTo(TinyRun.bits(outcome.student()));
     assertThat(bundle.teacher().architecture()).isEqualTo(outcome.teacher().architecture());

@@ -113,7 +113,9 @@ class OnnxExportTest {
     String dense = "{\"units\": 7, \"activation\": \"relu\", \"dropRate\": 0.5}";
     for (String above : List.of("", ", " + dense)) {
       SavedRun run =
-          run(TinyRun.recipe("teacher.layers", "[" + layers + above + "]", "data.standardise", "true"));
+          run(
+              TinyRun.recipe(
+                  "teacher.layers", "[" + layers + above + "]", "data.standardise", "true"));
       Dataset raw = run.data().loaded().dataset();
       float[][] rows = rows(run, 100);
       double[] expected = expected(run, run.teacher(), raw, rows.length);
@@ -225,6 +227,7 @@ class OnnxExportTest {
         Path.of("nowhere"),
         recipe,
         recipe.seed(),
+        null,
         data,
         RunData.divisor(recipe),
         teacher,

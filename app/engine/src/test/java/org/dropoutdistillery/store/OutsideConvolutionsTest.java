@@ -44,7 +44,8 @@ class OutsideConvolutionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"npz", "safetensors"})
   void thePredictionsArePytorchs(String format) throws IOException {
-    OutsideTeacher teacher = OutsideTeacher.read(reference("digits-cnn." + format), DIGITS_CNN, AS_RECIPE);
+    OutsideTeacher teacher =
+        OutsideTeacher.read(reference("digits-cnn." + format), DIGITS_CNN, AS_RECIPE);
     Map<String, NpyArray> expected = Npz.read(reference("digits-cnn.expected.npz"));
     float[] rows = expected.get("x").floats();
 
@@ -193,7 +194,8 @@ class OutsideConvolutionsTest {
         with("teacher.layers[0].batchNorm", "true"),
         "array b1.running_var: missing");
     refused(
-        arrays -> arrays.put("b1.running_var", NpyArray.ofFloats(new int[] {8}, 1, 1, 1, -1, 1, 1, 1, 1)),
+        arrays ->
+            arrays.put("b1.running_var", NpyArray.ofFloats(new int[] {8}, 1, 1, 1, -1, 1, 1, 1, 1)),
         with("teacher.layers[0].batchNorm", "true"),
         "array b1.running_var: -1.0, expected");
   }
@@ -203,7 +205,8 @@ class OutsideConvolutionsTest {
     Recipe wine = TinyRun.recipe("data.dataset", "wine", "student.transferInputs.shift", "0");
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> read(reference(), wine))
-        .withMessageContaining("layer c1 [8, 1, 3, 3] is a convolution, but rows of 'wine' are not images");
+        .withMessageContaining(
+            "layer c1 [8, 1, 3, 3] is a convolution, but rows of 'wine' are not images");
   }
 
   @Test

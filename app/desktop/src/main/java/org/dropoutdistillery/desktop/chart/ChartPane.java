@@ -2,15 +2,7 @@ package org.dropoutdistillery.desktop.chart;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -36,14 +28,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
  * zoom is kept from one chart to the next.
  */
 public final class ChartPane extends StackPane {
-  private static final long MOST_MILLIS = 1000;
-  private static final Executor BUILDERS =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "distillery-charts");
-            thread.setDaemon(true);
-            return thread;
-          });
+  static final ChartWorkshop WORKSHOP = new ChartWorkshop();
 
   private final ChartViewer viewer = new ChartViewer(new JFreeChart(new XYPlot()));
   private final ChartTooltip tooltip;
@@ -76,7 +61,8 @@ public final class ChartPane extends StackPane {
     viewer.setPrefSize(300, 180);
     viewer.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     tooltip = new ChartTooltip(this, viewer);
-    ChartMenu menu = new ChartMenu(this, options, messages);
+    FigureItems figures = new FigureItems(id, this::forPaper, more, messages);
+    ChartMenu menu = new ChartMenu(this, options, figures);
     more.getStyleClass().addAll("button-icon", "flat", "chart-more");
     more.setAccessibleText("Menu of this chart");
     more.setId(id + "-menu");
@@ -139,34 +125,18 @@ public final class ChartPane extends StackPane {
     return drawNanos;
   }
 
-  /** Builds the chart for paper: in light colours, with the person's choices and zoom. */
+  /**
+   * Builds the chart for paper: in light colours, with the person's choices and zoom; null before
+   * there is one.
+   */
   JFreeChart forPaper() {
+    if (builder == null) {
+      return null;
+    }
     JFreeChart paper =
         builder.build(Look.LIGHT.chartTheme(), options().withAllPoints().withCompact(false));
     keepZoom(chart(), paper);
     return paper;
-  }
-
-  /** Does something slow elsewhere, and then something on the thread of the window. */
-  <T> void inBackground(Callable<T> work, Consumer<T> then) {
-    BUILDERS.execute(
-        () -> {
-          try {
-            T made = work.call();
-            Platform.runLater(() -> then.accept(made));
-          } catch (Exception | OutOfMemoryError failed) {
-            Platform.runLater(() -> messages.failure("There is no figure", failed));
-          }
-        });
-  }
-
-  /** Returns what opens the menu. */
-  Button menuButton() {
-    return more;
-  }
-
-  boolean isEmpty() {
-    return builder == null;
   }
 
   private ChartOptions options() {
@@ -182,36 +152,26 @@ public final class ChartPane extends StackPane {
     }
     boolean idle = waiting.getAndSet(new Job(builder, look, options())) == null;
     if (idle) {
-      BUILDERS.execute(this::build);
+      WORKSHOP.build(this::build);
     }
   }
 
-  private void build() {
+  /** Returns what draws it. */
+  private Runnable build() {
     Job job = waiting.getAndSet(null);
     try {
       JFreeChart chart = job.builder().build(job.look().chartTheme(), job.options());
       chart.getXYPlot().setDomainPannable(true);
       chart.getXYPlot().setRangePannable(true);
       dropEntities(chart.getXYPlot());
-      drawInTurn(chart);
+      return () -> draw(chart);
     } catch (RuntimeException broken) {
-      Platform.runLater(() -> messages.failure("A chart cannot be drawn", broken));
+      return () -> sayBroken(broken);
     }
   }
 
-  /** Waits until it is drawn, so that frames may come between the charts of a page. */
-  private void drawInTurn(JFreeChart chart) {
-    FutureTask<Void> drawn = new FutureTask<>(() -> draw(chart), null);
-    Platform.runLater(drawn);
-    try {
-      drawn.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException broken) {
-      throw new IllegalStateException(broken.getCause());
-    } catch (TimeoutException busy) {
-      // Nothing is lost: it is drawn when its turn comes.
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
-    }
+  private void sayBroken(RuntimeException broken) {
+    messages.failure("A chart cannot be drawn", broken);
   }
 
   /** A shape of every point would cost more than the drawing, and nobody asks for them here. */
@@ -226,7 +186,11 @@ public final class ChartPane extends StackPane {
   private void draw(JFreeChart chart) {
     keepZoom(viewer.getChart(), chart);
     long start = System.nanoTime();
-    viewer.setChart(chart); // draws once; whoever sets "notify" draws twice
+    try {
+      viewer.setChart(chart); // draws once; whoever sets "notify" draws twice
+    } catch (RuntimeException broken) {
+      sayBroken(broken);
+    }
     drawNanos = System.nanoTime() - start;
     tooltip.hide();
   }

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunResult;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.SnapshotFeed;
@@ -36,7 +37,7 @@ public final class MasksModel implements AutoCloseable {
   // In slow motion every step is to be seen; at full speed every picture takes time from the
   // training.
   private static final long COPY_NANOS = 90_000_000;
-  private static final long COPY_NANOS_AT_FULL_SPEED = 330_000_000;
+  private static final long COPY_NANOS_AT_FULL_SPEED = 450_000_000;
   // Looking takes a tenth of one core at most while training goes on.
   private static final long REST = 9;
 
@@ -91,6 +92,11 @@ public final class MasksModel implements AutoCloseable {
               }
             });
     playing.addListener((property, before, now) -> startReel(now));
+  }
+
+  /** Returns what the person was told. */
+  Messages messages() {
+    return workbench.messages();
   }
 
   private static ExecutorService newThread() {
