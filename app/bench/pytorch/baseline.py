@@ -4,7 +4,7 @@
     baseline.py ROW [--seconds S] [--way W ...]   times ways of doing a row, in turns; a line of JSON for each
     baseline.py check                             shows that all ways of a row compute the same
 
-Way "modules" is how PyTorch is meant to be written. The others are tuned by hand (tuned.py). The batch lies ready; drawing
+Ways that begin with "modules" are how PyTorch is meant to be written. The others are tuned by hand (tuned.py, images.py). The batch lies ready; drawing
 masks and the update are part of a step. OPENBLAS_CORETYPE chooses the kernels of OpenBLAS, as everywhere.
 """
 import argparse
@@ -30,12 +30,14 @@ except ImportError as missing:
 
 sys.dont_write_bytecode = True
 
+from images import CLASSES, FIRST, LAST, SIDE, ImageNet, image_modules
 from torch import nn
 from tuned import MOMENTUM, RATES, Net, shared_mask_average
 
 THREADS = 2
 LARGE, TINY = (784, 1024, 1024, 10), (2, 32, 32, 2)
 LARGE_DROPS, TINY_DROPS, NO_DROPS = (.2, .5, .5), (0., .5, .5), (0., 0., 0.)
+CNN_DROPS = (.25, .25, .5)
 BATCH, TINY_BATCH, AVERAGED_ROWS = 128, 32, 1000
 
 
@@ -73,11 +75,39 @@ def batch(rows, widths):
     return inputs, classes, nn.functional.one_hot(classes, widths[-1]).float()
 
 
+def images(rows):
+    inputs, classes, targets = batch(rows, (SIDE * SIDE, CLASSES))
+    return inputs.view(rows, 1, SIDE, SIDE), classes, targets
+
+
 def training(widths, drops, rows, optimizer):
     inputs, classes, targets = batch(rows, widths)
     net = Net(widths, drops, rows, optimizer)
     return {"modules": module_step(modules(net, drops), optimizer, inputs, lambda: classes),
             "by hand": lambda: net.step(inputs, targets)}
+
+
+def image_training():
+    inputs, classes, targets = images(BATCH)
+    first, last = (ImageNet(BATCH, CNN_DROPS, layout) for layout in (FIRST, LAST))
+    return {"modules": module_step(image_modules(first, CNN_DROPS), "sgd", inputs, lambda: classes),
+            "modules, channels last": module_step(
+                image_modules(last, CNN_DROPS), "sgd", inputs.to(memory_format=LAST), lambda: classes),
+            "by hand": lambda: first.step(inputs, targets),
+            "by hand, channels last": lambda: last.step(inputs.to(memory_format=LAST), targets)}
+
+
+def image_distilling():
+    """As `distilling`, with channels last, which suits teacher and student."""
+    inputs = images(BATCH)[0].to(memory_format=LAST)
+    teacher, student = ImageNet(BATCH, CNN_DROPS, LAST), ImageNet(BATCH, NO_DROPS, LAST)
+    module_teacher = image_modules(teacher, CNN_DROPS)
+
+    def judged():
+        with torch.no_grad():
+            return torch.softmax(module_teacher(inputs), 1)
+    return {"modules": module_step(image_modules(student, NO_DROPS), "sgd", inputs, judged),
+            "by hand": lambda: student.step(inputs, torch.softmax(teacher.random_pass(inputs), 1))}
 
 
 def distilling():
@@ -135,6 +165,44 @@ def averages(passes):
             "threads": by_threads(500), "threads, 250 rows": by_threads(250)}
 
 
+def image_averages(passes):
+    """As `averages`; by hand, what comes before the first dropout is computed once, outside the time that is measured."""
+    inputs = images(AVERAGED_ROWS)[0].to(memory_format=LAST)
+    net = ImageNet(1, CNN_DROPS, LAST)
+
+    def by_modules(layout):
+        model, rows = (one.to(memory_format=layout) for one in (image_modules(net, CNN_DROPS), inputs))
+
+        def run():
+            mean = torch.zeros(AVERAGED_ROWS, CLASSES)
+            for _ in range(passes):
+                mean.add_(torch.softmax(model(rows), 1))
+            return mean.div_(passes)
+        return run
+
+    def by_threads(rows):
+        def start(part):
+            torch.set_num_threads(1)
+            own = ImageNet(rows, CNN_DROPS, LAST)
+            own.flat.copy_(net.flat)
+            return own, [own.before_dropout(chunk)[0] for chunk in part.split(rows)]
+
+        def run(own, chunks):
+            with torch.inference_mode():
+                means = [torch.zeros(rows, CLASSES) for _ in chunks]
+                for _ in range(passes):
+                    for chunk, mean in zip(chunks, means):
+                        mean.add_(torch.softmax(own.after_dropout(chunk)[-1], 1))
+                return torch.cat(means).div_(passes)
+        pools = [ThreadPoolExecutor(1) for _ in range(THREADS)]
+        parts = inputs.split(AVERAGED_ROWS // THREADS)
+        started = [pool.submit(start, part).result() for pool, part in zip(pools, parts)]
+        return lambda: torch.cat([half.result() for half in [
+            pool.submit(run, *own) for pool, own in zip(pools, started)]])
+    return {"modules": by_modules(FIRST), "modules, channels last": by_modules(LAST),
+            "threads, 125 rows": by_threads(125), "threads, 250 rows": by_threads(250)}
+
+
 def shared_masks(passes):
     inputs, _, _ = batch(AVERAGED_ROWS, LARGE)
     net = Net(LARGE, LARGE_DROPS, AVERAGED_ROWS, "sgd")
@@ -145,8 +213,11 @@ ROWS = {
     "dense-sgd": lambda: training(LARGE, LARGE_DROPS, BATCH, "sgd"),
     "dense-adam": lambda: training(LARGE, LARGE_DROPS, BATCH, "adam"),
     "tiny-sgd": lambda: training(TINY, TINY_DROPS, TINY_BATCH, "sgd"),
+    "cnn-sgd": image_training,
     "distil": distilling,
+    "distil-cnn": image_distilling,
     "pass": lambda: averages(1),
+    "pass-cnn": lambda: image_averages(1),
     "average": lambda: averages(100),
     "shared-pass": lambda: shared_masks(1),
 }
@@ -219,18 +290,36 @@ def check():
         for weights, linear in zip(net.weights, (layer for layer in model if isinstance(layer, nn.Linear))):
             worst = (weights.t() - linear.weight).abs().max().item()
             assert worst < 1e-4, (optimizer, worst)
-    for name in ("dense-sgd", "dense-adam", "tiny-sgd"):
+    for layout in (FIRST, LAST):
+        check_images(layout)
+    for name in ("dense-sgd", "dense-adam", "tiny-sgd", "cnn-sgd"):
         for way, step in ROWS[name]().items():
             require_learning(step, f"{name}, {way}")
     masks = Net(LARGE, LARGE_DROPS, AVERAGED_ROWS, "sgd").masks
     for kept, drop in zip(masks.draw(), LARGE_DROPS):
         assert abs(kept.mean().item() - (1 - drop)) < .003, (kept.mean(), drop)
-    means = {name: way().mean(0) for name, way in averages(50).items()}
-    for name, mean in means.items():
-        worst = (mean - means["modules"]).abs().max().item()
-        assert worst < .005, (name, worst)
+    for averaged in (averages, image_averages):
+        means = {name: way().mean(0) for name, way in averaged(50).items()}
+        for name, mean in means.items():
+            worst = (mean - means["modules"]).abs().max().item()
+            assert worst < .005, (name, worst)
     check_shared_masks()
     print("all ways agree, and all of them learn")
+
+
+def check_images(layout):
+    """Compares steps by hand with autograd's, without masks."""
+    inputs, classes, targets = images(BATCH)
+    net = ImageNet(BATCH, NO_DROPS, layout)
+    model = image_modules(net, NO_DROPS)
+    step = module_step(model, "sgd", inputs, lambda: classes)
+    for number in range(3):
+        losses = float(net.step(inputs.to(memory_format=layout), targets)), float(step())
+        assert abs(losses[0] - losses[1]) < 1e-4, (layout, number, losses)
+    expected = image_modules(net, NO_DROPS)
+    for name, weights in model.named_parameters():
+        worst = (weights - expected.get_parameter(name)).abs().max().item()
+        assert worst < 1e-4, (layout, name, worst)
 
 
 def check_shared_masks():
@@ -261,7 +350,7 @@ def main():
         ways = {name: way for name, way in ROWS[args.row]().items() if name in (args.way or [name])}
         if not ways:
             parser.error(f"{args.row} has no way {args.way}")
-        measure = millis if args.row in ("pass", "average", "shared-pass") else millis_of_steps
+        measure = millis if args.row in ("pass", "pass-cnn", "average", "shared-pass") else millis_of_steps
         for name, times in measure(ways, args.seconds).items():
             print(json.dumps({"row": args.row, "way": name, "millis": times, **described}))
 

@@ -38,19 +38,21 @@ public class AveragingBenchmark {
   private static final int ROWS = 1000;
   private static final int PASSES = 20;
 
-  @Param({"DENSE", "TINY"})
-  private BenchNet net;
+  @Param({"dense", "tiny", "cnn"})
+  private String net;
 
   /** Of {@link #average}. */
   @Param({"40"})
   private int passes;
 
+  private BenchNet size;
   private Workers workers;
   private Workers oneWorker;
   private Network network;
   private RowSource rows;
   private MonteCarloPredictor predictor;
   private MonteCarloPredictor alone;
+  private Peak peak;
 
   /** What was measured in turns, of one iteration: ms of a pass. */
   @State(Scope.Thread)
@@ -59,9 +61,14 @@ public class AveragingBenchmark {
     private final Stopwatch[] plans = {
       new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch()
     };
+    private double flopsPerPass;
+    private Peak products;
 
     @Setup(Level.Iteration)
-    public void reset() {
+    public void reset(AveragingBenchmark benchmark) {
+      flopsPerPass = ROWS * benchmark.size.flopsPerPass();
+      products = benchmark.peak;
+      products.reset();
       for (Stopwatch plan : plans) {
         plan.reset();
       }
@@ -87,28 +94,41 @@ public class AveragingBenchmark {
     public double ownAlone() {
       return plans[4].millis() / PASSES;
     }
+
+    /** GFLOPS of large products. */
+    public double peak() {
+      return products.gflops();
+    }
+
+    /** Percentage of it that the products of {@link #own} reach. */
+    public double shareOfPeak() {
+      return 100 * flopsPerPass / own() / 1e6 / peak();
+    }
   }
 
   @Setup
   public void prepare() {
-    network = net.network();
-    rows = net.rows(ROWS);
+    size = BenchNet.named(net);
+    network = size.network();
+    rows = size.rows(ROWS);
     workers = new Workers(2);
     oneWorker = new Workers(1);
     MaskSource masks = new MaskSource(Stream.EVALUATION_MASKS, 1);
     predictor = new MonteCarloPredictor(network, masks, workers);
     alone = new MonteCarloPredictor(network, masks, oneWorker);
+    peak = new Peak(workers);
   }
 
   /** Read what was counted, not the time. */
   @Benchmark
   public void plans(Turns turns) {
-    int times = net == BenchNet.TINY ? 50 : 1;
+    int times = size.isTiny() ? 50 : 1;
     turns.plans[0].time(times, () -> run(predictor, MaskSharing.NONE, false, PASSES));
     turns.plans[1].time(times, () -> run(predictor, MaskSharing.NONE, true, PASSES));
     turns.plans[2].time(times, () -> run(predictor, MaskSharing.PASS, false, PASSES));
     turns.plans[3].time(times, () -> run(predictor, MaskSharing.PASS, true, PASSES));
     turns.plans[4].time(times, () -> run(alone, MaskSharing.NONE, false, PASSES));
+    peak.measure();
   }
 
   /** One mask for all rows, balanced over all passes. */

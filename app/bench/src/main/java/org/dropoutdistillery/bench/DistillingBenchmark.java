@@ -28,12 +28,13 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 2,
     jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
 public class DistillingBenchmark {
-  @Param({"DENSE", "TINY"})
-  private BenchNet net;
+  @Param({"dense", "tiny", "cnn"})
+  private String net;
 
   @Param({"2", "1"})
   private int workerCount;
 
+  private BenchNet size;
   private Workers workers;
   private Training teacher;
   private Training student;
@@ -67,8 +68,9 @@ public class DistillingBenchmark {
   @Setup
   public void prepare() {
     workers = new Workers(workerCount);
-    teacher = Training.ofTeacher(net, new Sgd(.9), workers);
-    student = Training.ofStudent(net, workers);
+    size = BenchNet.named(net);
+    teacher = Training.ofTeacher(size, new Sgd(.9), workers);
+    student = Training.ofStudent(size, workers);
   }
 
   @Benchmark
@@ -79,7 +81,7 @@ public class DistillingBenchmark {
   /** About 100 ms of each: read what was counted, not the time. */
   @Benchmark
   public void distilAndTeach(Turns turns) {
-    int count = net == BenchNet.TINY ? 10_000 : 10;
+    int count = size.stepsOfATurn();
     turns.ofTeacher.time(count, teacher::step);
     turns.ofStudent.time(count, student::step);
   }

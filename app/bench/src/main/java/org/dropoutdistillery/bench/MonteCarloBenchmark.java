@@ -37,8 +37,8 @@ public class MonteCarloBenchmark {
   private static final int ROWS = 1000;
   private static final int PASSES = 48;
 
-  @Param({"DENSE", "TINY"})
-  private BenchNet net;
+  @Param({"dense", "tiny", "cnn"})
+  private String net;
 
   @Param({"own", "shared"})
   private String masks;
@@ -57,8 +57,9 @@ public class MonteCarloBenchmark {
 
   @Setup
   public void prepare() {
-    network = net.network();
-    rows = net.rows(ROWS);
+    BenchNet size = BenchNet.named(net);
+    network = size.network();
+    rows = size.rows(ROWS);
     MaskSharing sharing = masks.equals("own") ? MaskSharing.NONE : MaskSharing.PASS;
     plan = new MonteCarloPlan(sharing, balanced, 1, PASSES);
     workers = new Workers(workerCount);

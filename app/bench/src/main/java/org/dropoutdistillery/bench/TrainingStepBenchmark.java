@@ -4,8 +4,6 @@ import java.util.concurrent.TimeUnit;
 import org.dropoutdistillery.nn.Adam;
 import org.dropoutdistillery.nn.Optimizer;
 import org.dropoutdistillery.nn.Sgd;
-import org.dropoutdistillery.tensor.Blas;
-import org.dropoutdistillery.tensor.Matrix;
 import org.dropoutdistillery.tensor.Workers;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,9 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 3,
     jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
 public class TrainingStepBenchmark {
-  private static final int PEAK_SIZE = 1024;
-
-  @Param({"dense-sgd", "dense-adam", "tiny-sgd"})
+  @Param({"dense-sgd", "dense-adam", "tiny-sgd", "cnn-sgd"})
   private String net;
 
   @Param({"2", "1"})
@@ -45,7 +41,7 @@ public class TrainingStepBenchmark {
   private Workers oneWorker;
   private Training training;
   private Training alone;
-  private Matrix[][] factors;
+  private Peak peak;
 
   /** What was measured in turns, of one iteration. */
   @State(Scope.Thread)
@@ -53,12 +49,13 @@ public class TrainingStepBenchmark {
   public static class Turns {
     private final Stopwatch steps = new Stopwatch();
     private final Stopwatch stepsAlone = new Stopwatch();
-    private final Stopwatch products = new Stopwatch();
     private double flopsPerStep;
-    private double flopsOfProducts;
+    private Peak products;
 
     @Setup(Level.Iteration)
-    public void reset() {
+    public void reset(TrainingStepBenchmark benchmark) {
+      flopsPerStep = benchmark.size.flopsPerStep();
+      products = benchmark.peak;
       steps.reset();
       stepsAlone.reset();
       products.reset();
@@ -76,7 +73,7 @@ public class TrainingStepBenchmark {
 
     /** GFLOPS of large products. */
     public double peak() {
-      return flopsOfProducts / products.millis() / 1e6;
+      return products.gflops();
     }
 
     /** Percentage of it that the products of a step reach, all else of the step included. */
@@ -89,15 +86,10 @@ public class TrainingStepBenchmark {
   public void prepare() {
     workers = new Workers(workerCount);
     oneWorker = new Workers(1);
-    size = net.startsWith("tiny") ? BenchNet.TINY : BenchNet.DENSE;
+    size = BenchNet.named(net.substring(0, net.indexOf('-')));
     training = Training.ofTeacher(size, optimizer(), workers);
     alone = Training.ofTeacher(size, optimizer(), oneWorker);
-    factors = new Matrix[workerCount][3];
-    for (Matrix[] own : factors) {
-      for (int i = 0; i < own.length; i++) {
-        own[i] = Matrix.zeros(PEAK_SIZE, PEAK_SIZE);
-      }
-    }
+    peak = new Peak(workers);
   }
 
   private Optimizer optimizer() {
@@ -112,10 +104,7 @@ public class TrainingStepBenchmark {
   /** One large product on each worker. */
   @Benchmark
   public void peak() {
-    workers.run(
-        factors.length,
-        (task, worker) ->
-            Blas.multiply(PEAK_SIZE, factors[task][0], factors[task][1], factors[task][2]));
+    peak.multiply();
   }
 
   /**
@@ -124,12 +113,10 @@ public class TrainingStepBenchmark {
    */
   @Benchmark
   public void stepAndPeak(Turns turns) {
-    int count = size == BenchNet.TINY ? 10_000 : 10;
-    turns.flopsPerStep = size.flopsPerStep();
-    turns.flopsOfProducts = factors.length * 2.0 * PEAK_SIZE * PEAK_SIZE * PEAK_SIZE;
+    int count = size.stepsOfATurn();
     turns.steps.time(count, training::step);
-    turns.stepsAlone.time(count / 2, alone::step);
-    turns.products.time(2, this::peak);
+    turns.stepsAlone.time(Math.max(1, count / 2), alone::step);
+    peak.measure();
   }
 
   @TearDown

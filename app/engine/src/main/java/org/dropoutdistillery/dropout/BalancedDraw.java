@@ -3,9 +3,10 @@ package org.dropoutdistillery.dropout;
 import org.dropoutdistillery.random.Keys;
 
 /**
- * Draws balanced masks by selection sampling: a unit that is still to be kept in {@code left} of
- * the {@code n} passes that remain of its block is kept in the next one with probability {@code
- * left / n}, which makes all orders equally likely (Fan, Muller and Rezucha, JASA 1962).
+ * Draws balanced masks by selection sampling: a unit (or what else a drawn number stands for) that
+ * is still to be kept in {@code left} of the {@code n} passes that remain of its block is kept in
+ * the next one with probability {@code left / n}, which makes all orders equally likely (Fan,
+ * Muller and Rezucha, JASA 1962).
  */
 final class BalancedDraw {
   private static final int CAPACITY = FactorBlock.CAPACITY;
@@ -35,30 +36,26 @@ final class BalancedDraw {
   }
 
   /**
-   * Writes the factors of some masks that are ready at this position, and moves them on.
+   * Writes the drawn numbers of some masks that are ready at this position, and moves them on.
    *
-   * @param masks more than one only if all their units fit into a block
+   * @param masks more than one only if all their numbers fit into a block
    */
-  void factors(
-      BalancedSite site,
-      int mask,
-      int masks,
-      int position,
-      int passes,
-      float[] factors,
-      int target) {
+  void draw(
+      BalancedSite site, int mask, int masks, int position, int passes, float[] drawn, int target) {
     for (int pair = 0; pair < site.pairs; pair += CAPACITY) {
       int count = Math.min(CAPACITY, site.pairs - pair);
-      int units = Math.min(2 * count, site.units - 2 * pair);
+      int numbers = Math.min(2 * count, site.drawn - 2 * pair);
       select(site, mask, masks, pair, count, passes);
-      block.unpack(words, masks, units, factors, target + 2 * pair, site.units);
+      block.unpack(words, masks, numbers, drawn, target + 2 * pair, site.drawn);
     }
     java.util.Arrays.fill(site.next, mask, mask + masks, position + 1);
   }
 
-  /** Decides in how many passes each unit is kept: κT, rounded up or down without bias. */
+  /**
+   * Decides in how many passes each number keeps its units: κT, rounded up or down without bias.
+   */
   private void begin(BalancedSite site, int mask, int passes) {
-    double expected = site.law.keepProbability() * passes;
+    double expected = site.keepProbability * passes;
     long certain = (long) expected;
     long oneMore = Math.round((expected - certain) * 0x1p32);
     keys[0] = Keys.child(site.keys[mask], -1);
@@ -78,7 +75,7 @@ final class BalancedDraw {
     }
   }
 
-  /** Leaves the factors of some pairs of neighbouring masks in {@code words}. */
+  /** Leaves some pairs of drawn numbers of neighbouring masks in {@code words}. */
   private void select(BalancedSite site, int mask, int masks, int pair, int count, int passes) {
     int position = site.next[mask];
     for (int i = 0; i < masks; i++) {
@@ -87,7 +84,7 @@ final class BalancedDraw {
     int from = mask * site.pairs + pair;
     Keys.words(keys, masks, pair, count, words);
     System.arraycopy(site.left, from, left, 0, masks * count);
-    select(words, left, masks * count, passes - position, site.law.keptBits());
+    select(words, left, masks * count, passes - position, site.keptBits);
     System.arraycopy(left, 0, site.left, from, masks * count);
   }
 

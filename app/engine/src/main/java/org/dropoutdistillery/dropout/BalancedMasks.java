@@ -1,14 +1,15 @@
 package org.dropoutdistillery.dropout;
 
 /**
- * Masks that are balanced within each block of T passes: every unit of every row is kept in ⌊κT⌋ or
- * ⌈κT⌉ of them, one more with probability κT − ⌊κT⌋, in a random order; units, rows and blocks are
- * independent. Every single mask is exactly Bernoulli(κ), so an average over passes is unbiased,
- * while what is linear in the masks nearly cancels within a block.
+ * Masks that are balanced within each block of T passes: every unit of every row (where one factor
+ * serves a channel, every channel) is kept in ⌊κT⌋ or ⌈κT⌉ of them, one more with probability κT −
+ * ⌊κT⌋, in a random order; units, rows and blocks are independent. Every single mask has exactly
+ * its law, so an average over passes is unbiased, while what is linear in the masks nearly cancels
+ * within a block.
  *
  * <p>Passes are meant to be asked for in their order, each row's mask once. Any other order gives
- * the same masks, but draws those before them in their block again. Nothing is allocated after
- * construction. Not for use by several threads at once.
+ * the same masks, but draws those before them in their block again. Nothing is allocated after the
+ * first use of each site. Not for use by several threads at once.
  */
 public final class BalancedMasks implements PassMasks {
   private final MaskSource source;
@@ -16,6 +17,7 @@ public final class BalancedMasks implements PassMasks {
   private final int passesPerBlock;
   private final BalancedSite[] sites;
   private final BalancedDraw draw = new BalancedDraw();
+  private final DrawnRows drawnRows = new DrawnRows();
   private long pass;
   private int[] rowIds;
   private int first;
@@ -48,14 +50,15 @@ public final class BalancedMasks implements PassMasks {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the law is not Bernoulli, or the rows are not whole
+   * @throws IllegalArgumentException if the law drops neither units nor channels independently,
+   *     each of them wholly or not, or if the rows are not whole
    */
   @Override
   public void fill(
       MaskLaw law, int site, int firstRow, int rows, int firstUnit, int units, float[] factors) {
     BalancedSite state = sites[site];
     state.require(firstUnit, units);
-    state.use(requireBernoulli(law));
+    state.use(law);
     long blockKey = source.blockKey(site, pass / passesPerBlock, passesPerBlock);
     int position = (int) (pass % passesPerBlock);
     int batchRow = first + firstRow;
@@ -67,7 +70,13 @@ public final class BalancedMasks implements PassMasks {
         long key = MaskSource.rowKey(blockKey, sharing.maskId(rowIds, batchRow + row + i));
         draw.moveTo(state, slot + i, key, position, passesPerBlock);
       }
-      draw.factors(state, slot, masks, position, passesPerBlock, factors, row * units);
+      if (law.isElementwise()) {
+        draw.draw(state, slot, masks, position, passesPerBlock, factors, row * units);
+      } else {
+        float[] drawn = drawnRows.room(atATime * state.drawn);
+        draw.draw(state, slot, masks, position, passesPerBlock, drawn, 0);
+        drawnRows.spread(law, masks, state.drawn, factors, row * units, units);
+      }
       if (!sharing.isNone()) {
         masks = sharing.sharers(batchRow + row, rows - row);
         RowMasks.copyRow(factors, row, masks, units);
@@ -81,13 +90,5 @@ public final class BalancedMasks implements PassMasks {
     return sharing.isNone()
         ? row
         : (int) (sharing.maskId(rowIds, first + row) - sharing.maskId(rowIds, first));
-  }
-
-  private static Bernoulli requireBernoulli(MaskLaw law) {
-    if (law instanceof Bernoulli bernoulli) {
-      return bernoulli;
-    }
-    throw new IllegalArgumentException(
-        "balanced passes count how often a unit is kept, so masks must be Bernoulli, got " + law);
   }
 }

@@ -4,24 +4,26 @@ import java.util.Arrays;
 
 /**
  * How far the masks of one dropout site have come within their block: in how many of its remaining
- * passes each unit will still be kept.
+ * passes each of the drawn numbers will still keep its units.
  */
 final class BalancedSite {
   private static final int NOWHERE = Integer.MAX_VALUE;
 
-  final int units;
-  final int pairs;
-  // [masks, pairs]: the even unit's count in the lower half.
-  final long[] left;
   // Of each mask: its key, and the position in the block that it will be drawn at next.
   final long[] keys;
   final int[] next;
-  Bernoulli law;
+  // How many numbers the law draws for a row.
+  int drawn;
+  int pairs;
+  // [masks, pairs]: the even number's count in the lower half.
+  long[] left = new long[0];
+  double keepProbability;
+  long keptBits;
+  private final int units;
+  private MaskLaw law;
 
   BalancedSite(int masks, int units) {
     this.units = units;
-    pairs = (units + 1) / 2;
-    left = new long[masks * pairs];
     keys = new long[masks];
     next = new int[masks];
     Arrays.fill(next, NOWHERE);
@@ -31,12 +33,30 @@ final class BalancedSite {
     return Math.max(1, FactorBlock.CAPACITY / pairs);
   }
 
-  /** Forgets all masks if they were drawn by another law. */
-  void use(Bernoulli newLaw) {
-    if (!newLaw.equals(law)) {
-      law = newLaw;
-      Arrays.fill(next, NOWHERE);
+  /**
+   * Forgets all masks if they were drawn by another law.
+   *
+   * @throws IllegalArgumentException if the law has no switches that could be counted
+   */
+  void use(MaskLaw newLaw) {
+    if (newLaw.equals(law)) {
+      return;
     }
+    if (!(newLaw.enumeration(units) instanceof MaskEnumeration.Switches switches)) {
+      throw new IllegalArgumentException(
+          "balanced passes count how often a unit or channel is kept, so masks must be Bernoulli,"
+              + " got "
+              + newLaw);
+    }
+    law = newLaw;
+    drawn = switches.count();
+    pairs = (drawn + 1) / 2;
+    keepProbability = switches.keepProbability();
+    keptBits = Bernoulli.keptBits(keepProbability);
+    if (left.length != keys.length * pairs) {
+      left = new long[keys.length * pairs];
+    }
+    Arrays.fill(next, NOWHERE);
   }
 
   void require(int firstUnit, int count) {

@@ -36,6 +36,17 @@ public record Gaussian(double dropRate) implements MaskLaw {
     return dropRate == 0;
   }
 
+  /** That of Bernoulli factors of the same variance; a normal factor is never 0. */
+  @Override
+  public double keepProbability() {
+    return 1 - dropRate;
+  }
+
+  @Override
+  public double factorVariance() {
+    return deviation() * deviation();
+  }
+
   @Override
   public long factorPair(long word) {
     return factorPair(word, deviation());

@@ -5,6 +5,10 @@ import org.dropoutdistillery.random.Stream;
 /**
  * Where a mask is found again. Two addresses that differ anywhere have independent masks.
  *
+ * <p>Units of the mask are numbered from 0 as the values of a row lie. At a site of feature maps
+ * they lie position by position: unit (y · width + x) · channels + c is channel c at line y and
+ * column x.
+ *
  * @param stream what the mask is for
  * @param seed of the run
  * @param layer dropout site: 0 is the input, i the output of hidden layer i, counted from 1

@@ -8,7 +8,8 @@ public interface Masks {
    * @param law at the site
    * @param site dropout site, as in {@link MaskAddress#layer}
    * @param firstRow counted from the first row of this chunk of the batch
-   * @param firstUnit first unit of each row, an even number
+   * @param firstUnit first unit of each row, an even number; 0 if the law is not elementwise, since
+   *     its masks are drawn for whole rows
    * @param units factors of each row
    */
   void fill(

@@ -12,6 +12,7 @@ public final class RowMasks implements PassMasks {
   private final long[] keys = new long[FactorBlock.CAPACITY];
   private final long[] words = new long[FactorBlock.CAPACITY];
   private final FactorBlock block = new FactorBlock();
+  private final DrawnRows drawnRows = new DrawnRows();
   private long pass;
   private int[] rowIds;
   private int first;
@@ -34,18 +35,32 @@ public final class RowMasks implements PassMasks {
     return this;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the law is not elementwise and the rows are not whole
+   */
   @Override
   public void fill(
       MaskLaw law, int site, int firstRow, int rows, int firstUnit, int units, float[] factors) {
+    if (firstUnit != 0) {
+      DrawnRows.requireElementwise(law, firstUnit);
+    }
+    int numbers = law.isElementwise() ? units : law.drawn(units);
     long passKey = source.passKey(site, pass);
     int batchRow = first + firstRow;
-    int atATime = sharing.isNone() ? Math.max(1, FactorBlock.CAPACITY / ((units + 1) / 2)) : 1;
+    int atATime = sharing.isNone() ? Math.max(1, FactorBlock.CAPACITY / ((numbers + 1) / 2)) : 1;
     for (int row = 0; row < rows; ) {
       int drawn = Math.min(atATime, rows - row);
       for (int i = 0; i < drawn; i++) {
         keys[i] = MaskSource.rowKey(passKey, sharing.maskId(rowIds, batchRow + row + i));
       }
-      draw(law, drawn, firstUnit, units, factors, row * units);
+      if (law.isElementwise()) {
+        draw(law, drawn, firstUnit, units, factors, row * units);
+      } else {
+        draw(law, drawn, 0, numbers, drawnRows.room(atATime * numbers), 0);
+        drawnRows.spread(law, drawn, numbers, factors, row * units, units);
+      }
       if (!sharing.isNone()) {
         drawn = sharing.sharers(batchRow + row, rows - row);
         copyRow(factors, row, drawn, units);
@@ -61,15 +76,15 @@ public final class RowMasks implements PassMasks {
     }
   }
 
-  /** Draws whole rows at once, or one row in parts. */
-  private void draw(MaskLaw law, int rows, int firstUnit, int units, float[] factors, int target) {
-    int part = Math.min(units, 2 * FactorBlock.CAPACITY);
-    for (int unit = 0; unit < units; unit += part) {
-      int count = Math.min(part, units - unit);
+  /** Draws the numbers of whole rows at once, or those of one row in parts. */
+  private void draw(MaskLaw law, int rows, int first, int numbers, float[] drawn, int target) {
+    int part = Math.min(numbers, 2 * FactorBlock.CAPACITY);
+    for (int done = 0; done < numbers; done += part) {
+      int count = Math.min(part, numbers - done);
       int pairs = (count + 1) / 2;
-      Keys.words(keys, rows, (firstUnit + unit) / 2, pairs, words);
+      Keys.words(keys, rows, (first + done) / 2, pairs, words);
       law.factorPairs(words, rows * pairs);
-      block.unpack(words, rows, count, factors, target + unit, units);
+      block.unpack(words, rows, count, drawn, target + done, numbers);
     }
   }
 }

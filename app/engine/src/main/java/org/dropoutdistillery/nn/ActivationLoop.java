@@ -59,14 +59,55 @@ final class ActivationLoop {
       Masks masks,
       float[] gates,
       int firstGate) {
+    int width = columns.count();
+    readBias(network.bias(layer - 1), columns.first(), width, rowsAtATime(columns, rows));
+    Activation activation = network.architecture().activation(layer);
+    finish(
+        activation,
+        network.architecture().law(layer),
+        layer,
+        columns,
+        rows,
+        masks,
+        gates,
+        firstGate);
+  }
+
+  /** Does the same to what a convolutional layer gives on. */
+  void activate(
+      Network network,
+      int layer,
+      ImageLayer image,
+      ColumnBlock columns,
+      int rows,
+      Masks masks,
+      float[] gates,
+      int firstGate) {
+    image.readBias(bias);
+    Kernels.repeat(bias, image.units(), columns.count() * rowsAtATime(columns, rows));
+    MaskLaw law = network.architecture().law(layer);
+    finish(image.activationLeft(), law, layer, columns, rows, masks, gates, firstGate);
+  }
+
+  /** Only whole rows lie next to each other. */
+  private int rowsAtATime(ColumnBlock columns, int rows) {
+    boolean whole = columns.count() == columns.matrix().columns();
+    return Math.min(rows, whole ? block.length / columns.count() : 1);
+  }
+
+  private void finish(
+      Activation activation,
+      MaskLaw law,
+      int layer,
+      ColumnBlock columns,
+      int rows,
+      Masks masks,
+      float[] gates,
+      int firstGate) {
     Matrix values = columns.matrix();
     int width = columns.count();
-    Activation activation = network.architecture().activation(layer);
-    MaskLaw law = network.architecture().law(layer);
     boolean drops = masks != null && !law.isIdentity();
-    // Only whole rows lie next to each other.
-    int step = width == values.columns() ? block.length / width : 1;
-    readBias(network.bias(layer - 1), columns.first(), width, Math.min(step, rows));
+    int step = Math.max(1, rowsAtATime(columns, rows));
     for (int row = 0; row < rows; row += step) {
       int count = Math.min(step, rows - row);
       int first = row * values.columns() + columns.first();
@@ -93,10 +134,7 @@ final class ActivationLoop {
   /** Loops over many rows at once are faster than one over each narrow row. */
   private void readBias(Matrix biases, int first, int width, int rows) {
     biases.read(first, bias, 0, width);
-    int size = width * rows;
-    for (int done = width; done < size; done *= 2) {
-      System.arraycopy(bias, 0, bias, done, Math.min(done, size - done));
-    }
+    Kernels.repeat(bias, width, width * rows);
   }
 
   /** Writes the first rows of {@code source}, masked, into {@code target} of the same width. */

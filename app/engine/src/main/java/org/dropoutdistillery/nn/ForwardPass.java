@@ -16,6 +16,8 @@ public final class ForwardPass {
   // As layer of the same number, for the values from which random passes go on.
   private final Matrix[] beforeDropout;
   private final ActivationLoop loop;
+  // As layer of the same number; null for dense ones.
+  private final ImageLayer[] images;
 
   /** Allocates for prediction on up to {@code maxRows} rows at a time. */
   public ForwardPass(Architecture architecture, int maxRows) {
@@ -26,6 +28,16 @@ public final class ForwardPass {
     }
     loop = new ActivationLoop(architecture);
     beforeDropout = shapesOfSites(architecture, maxRows);
+    images = images(architecture, maxRows);
+  }
+
+  /** Returns the way through each convolutional layer, by its number; null for dense ones. */
+  static ImageLayer[] images(Architecture architecture, int maxRows) {
+    ImageLayer[] images = new ImageLayer[architecture.layers() + 1];
+    for (int layer = 1; layer <= architecture.convolutions(); layer++) {
+      images[layer] = new ImageLayer(architecture, layer, maxRows);
+    }
+    return images;
   }
 
   /** Returns a view for each site into the same storage, since one of them is in use at a time. */
@@ -115,6 +127,11 @@ public final class ForwardPass {
   }
 
   private void runLayer(Network network, int layer, int rows, Masks masks) {
+    if (images[layer] != null) {
+      images[layer].forward(network, values[layer - 1], rows, values[layer]);
+      loop.activate(network, layer, images[layer], columns[layer], rows, masks, null, 0);
+      return;
+    }
     Blas.multiply(rows, values[layer - 1], network.weights(layer - 1), values[layer]);
     if (layer == values.length - 1) {
       loop.addBias(values[layer], rows, network.bias(layer - 1));

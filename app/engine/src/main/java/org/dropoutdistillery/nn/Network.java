@@ -1,18 +1,24 @@
 package org.dropoutdistillery.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.dropoutdistillery.nn.Architecture.Hidden;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
- * The weights of a dense network. Parameter 2l is the weight matrix of layer l, counted from 0,
- * with shape [inputs, outputs]; parameter 2l + 1 is its bias, with shape [1, outputs].
+ * The weights of a network. Parameter 2l is the weight matrix of layer l, counted from 0, with
+ * shape [{@link Architecture#weightRows}, units]; parameter 2l + 1 is its bias, with shape [1,
+ * units]. The three parameters of each normalised layer follow in the order of layers, see {@link
+ * Normalisation}.
  */
 public final class Network {
   private Architecture architecture;
   private final List<Matrix> parameters;
+  // Of each layer from 0; null where it is not normalised.
+  private final List<Normalisation> normalisations;
 
   /**
    * Takes the parameters over without copying them.
@@ -23,16 +29,40 @@ public final class Network {
   public Network(Architecture architecture, List<Matrix> parameters) {
     this.architecture = architecture;
     this.parameters = List.copyOf(parameters);
-    if (parameters.size() != 2 * architecture.layers()) {
+    int normalised = (int) architecture.hidden().stream().filter(Hidden::isNormalised).count();
+    int expected = 2 * architecture.layers() + Normalisation.PARAMETERS * normalised;
+    if (parameters.size() != expected) {
       throw new IllegalArgumentException(
-          "%d parameters for %d layers, expected a weight matrix and a bias for each"
-              .formatted(parameters.size(), architecture.layers()));
+          "%d parameters for %d layers, %d of them normalised, expected %d"
+              .formatted(parameters.size(), architecture.layers(), normalised, expected));
     }
+    normalisations = normalisations();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      int outputs = architecture.width(layer + 1);
-      requireShape("weights", layer, weights(layer), architecture.width(layer), outputs);
-      requireShape("bias", layer, bias(layer), 1, outputs);
+      int units = architecture.units(layer + 1);
+      requireShape("weights", layer, weights(layer), architecture.weightRows(layer + 1), units);
+      requireShape("bias", layer, bias(layer), 1, units);
+      if (normalisation(layer) != null) {
+        for (Matrix each : normalisation(layer).parameters()) {
+          requireShape("normalisation", layer, each, 1, units);
+        }
+      }
     }
+  }
+
+  private List<Normalisation> normalisations() {
+    List<Normalisation> found = new ArrayList<>();
+    int next = 2 * architecture.layers();
+    for (int layer = 0; layer < architecture.layers(); layer++) {
+      if (architecture.isNormalised(layer + 1)) {
+        found.add(
+            new Normalisation(
+                parameters.get(next), parameters.get(next + 1), parameters.get(next + 2)));
+        next += Normalisation.PARAMETERS;
+      } else {
+        found.add(null);
+      }
+    }
+    return Collections.unmodifiableList(found);
   }
 
   /** Returns a network as {@link Initialisation#HE} starts it, drawn from {@code key}. */
@@ -45,8 +75,8 @@ public final class Network {
       Architecture architecture, Initialisation initialisation, long key) {
     List<Matrix> parameters = new ArrayList<>();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      int inputs = architecture.width(layer);
-      int outputs = architecture.width(layer + 1);
+      int inputs = architecture.weightRows(layer + 1);
+      int outputs = architecture.units(layer + 1);
       RandomSequence random = new RandomSequence(Keys.child(key, layer));
       float[] weights = new float[inputs * outputs];
       double deviation = Math.sqrt(initialisation.variance(inputs, outputs));
@@ -55,6 +85,11 @@ public final class Network {
       }
       parameters.add(Matrix.of(inputs, outputs, weights));
       parameters.add(Matrix.zeros(1, outputs));
+    }
+    for (int layer = 1; layer <= architecture.layers(); layer++) {
+      if (architecture.isNormalised(layer)) {
+        parameters.addAll(Normalisation.initial(architecture.units(layer)).parameters());
+      }
     }
     return new Network(architecture, parameters);
   }
@@ -70,7 +105,7 @@ public final class Network {
    * @throws IllegalArgumentException if anything but a law differs
    */
   public void changeDropout(Architecture other) {
-    if (!other.withoutDropout().equals(architecture.withoutDropout())) {
+    if (!architecture.hasLayersOf(other)) {
       throw new IllegalArgumentException(
           "other dropout for %s, got %s: expected the same layers".formatted(architecture, other));
     }
@@ -82,14 +117,19 @@ public final class Network {
     return parameters;
   }
 
-  /** Returns the weights [inputs, outputs] of a layer, counted from 0. */
+  /** Returns the weights [weight rows, units] of a layer, counted from 0. */
   public Matrix weights(int layer) {
     return parameters.get(2 * layer);
   }
 
-  /** Returns the bias [1, outputs] of a layer, counted from 0. */
+  /** Returns the bias [1, units] of a layer, counted from 0. */
   public Matrix bias(int layer) {
     return parameters.get(2 * layer + 1);
+  }
+
+  /** Returns what normalises a layer, counted from 0; null where nothing does. */
+  public Normalisation normalisation(int layer) {
+    return normalisations.get(layer);
   }
 
   /** Returns a network with copied weights: a snapshot that training does not move. */
@@ -102,9 +142,13 @@ public final class Network {
     return architecture.widths();
   }
 
-  /** Returns whether both have as many layers of the same widths. */
+  /** Returns whether the weights of each fit the other. */
   public boolean hasShapesOf(Network other) {
-    return shapes().equals(other.shapes());
+    boolean same = shapes().equals(other.shapes()) && parameters.size() == other.parameters.size();
+    for (int i = 0; same && i < parameters.size(); i++) {
+      same = parameters.get(i).rows() == other.parameters.get(i).rows();
+    }
+    return same;
   }
 
   /**

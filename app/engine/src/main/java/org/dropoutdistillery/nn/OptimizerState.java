@@ -30,6 +30,11 @@ final class OptimizerState {
     return ofParameters[2 * layer + 1].clone();
   }
 
+  /** Returns the part that goes with a parameter, by its number in the network. */
+  Matrix[] ofParameter(int parameter) {
+    return ofParameters[parameter].clone();
+  }
+
   void exchange(String name, StateExchange exchange) {
     for (int i = 0; i < ofParameters.length; i++) {
       for (int j = 0; j < ofParameters[i].length; j++) {

@@ -13,6 +13,8 @@ import org.dropoutdistillery.tensor.Workers;
  */
 final class StepPlan {
   private static final int CHUNKS = 2;
+  // Images are many products of few rows: more chunks cost nothing and keep more workers busy.
+  private static final int IMAGE_CHUNKS = 8;
   private static final int SMALLEST_LARGE_CHUNK = 32;
   // Weights of a layer that a second-level cache no longer holds beside all else (1 MiB).
   private static final int LARGE_LAYER = 1 << 18;
@@ -32,7 +34,8 @@ final class StepPlan {
   private final TrainingStep step;
   private final TrainingLane[] lanes;
   private final List<RowChunk> chunks = new ArrayList<>();
-  private final List<Phase> gradientPhases = new ArrayList<>();
+  private final ImageStages images;
+  private final List<Phase> gradientPhases;
   private final double[] chunkLosses;
   private final OptimizerState optimizerState;
   private final Phase update;
@@ -56,11 +59,17 @@ final class StepPlan {
     arrays = TrainingArrays.allocate(network.architecture(), this.batchRows);
     addChunks(loss);
     chunkLosses = new double[chunks.size()];
+    images = new ImageStages(network, chunks, arrays, step, lanes);
+    ChunkStages stages = new ChunkStages(chunks.size());
+    stages.add((chunk, worker) -> chunks.get(chunk).fill(step, lanes[worker], worker));
+    images.addForward(stages);
     if (hasLargeLayer(network.architecture())) {
-      shareUnits();
+      shareUnits(stages);
     } else {
-      shareRows();
+      shareRows(stages);
     }
+    images.addBackward(stages);
+    gradientPhases = stages.phases();
     optimizerState = new OptimizerState(network, optimizer.stateSize());
     update = sharedWeights(optimizer);
     limit = sharedLimits();
@@ -108,21 +117,22 @@ final class StepPlan {
   static int largestBlock(Architecture architecture) {
     int largest = 0;
     for (int layer = 1; layer <= architecture.layers(); layer++) {
-      int width = architecture.width(layer);
-      largest = Math.max(largest, blockRows(architecture.width(layer - 1), width) * width);
+      int units = architecture.units(layer);
+      largest = Math.max(largest, blockRows(architecture.weightRows(layer), units) * units);
     }
     return largest;
   }
 
   static int chunkRows(Architecture architecture, int batchRows) {
-    long flopsPerRow = 6 * architecture.weightCount();
-    long rows = Math.max(1, TaskGroups.TASK_FLOPS / flopsPerRow);
-    int even = (batchRows + CHUNKS - 1) / CHUNKS;
-    return (int) Math.min(batchRows, Math.max(rows, Math.max(even, SMALLEST_LARGE_CHUNK)));
+    long rows = Math.max(1, TaskGroups.TASK_FLOPS / (6 * architecture.productsPerRow()));
+    int count = architecture.isDense() ? CHUNKS : IMAGE_CHUNKS;
+    int even = (batchRows + count - 1) / count;
+    int least = architecture.isDense() ? Math.max(even, SMALLEST_LARGE_CHUNK) : even;
+    return (int) Math.min(batchRows, Math.max(rows, least));
   }
 
   private static boolean hasLargeLayer(Architecture architecture) {
-    for (int layer = 1; layer < architecture.layers(); layer++) {
+    for (int layer = architecture.convolutions() + 1; layer < architecture.layers(); layer++) {
       if ((long) architecture.width(layer - 1) * architecture.width(layer) >= LARGE_LAYER) {
         return true;
       }
@@ -131,73 +141,80 @@ final class StepPlan {
   }
 
   /** Chunks of rows go all the way forward and back: the fewest meetings of the workers. */
-  private void shareRows() {
-    List<List<LayerPiece>> pieces = new ArrayList<>();
-    for (RowChunk chunk : chunks) {
-      List<LayerPiece> layers = new ArrayList<>();
-      for (int layer = 1; layer < network.architecture().layers(); layer++) {
-        int width = network.architecture().width(layer);
-        layers.add(
-            new LayerPiece(network, layer, chunk.first(), chunk.capacity(), 0, width, arrays));
+  private void shareRows(ChunkStages stages) {
+    Architecture architecture = network.architecture();
+    for (int layer = architecture.convolutions() + 1; layer < architecture.layers(); layer++) {
+      List<ForwardPiece> pieces = new ArrayList<>();
+      for (RowChunk chunk : chunks) {
+        pieces.add(
+            forwardPiece(layer, chunk.first(), chunk.capacity(), 0, architecture.width(layer)));
       }
-      pieces.add(layers);
+      stages.add((chunk, worker) -> pieces.get(chunk).run(step, lanes[worker]));
     }
-    gradientPhases.add(
-        new Phase(
-            chunks.size(), (index, worker) -> forwardAndBack(index, pieces.get(index), worker)));
+    stages.add(this::computeLoss);
+    for (int layer = architecture.layers() - 1; layer >= firstReturned(); layer--) {
+      List<BackwardPiece> pieces = new ArrayList<>();
+      for (RowChunk chunk : chunks) {
+        pieces.add(
+            backwardPiece(layer, chunk.first(), chunk.capacity(), 0, architecture.width(layer)));
+      }
+      stages.add((chunk, worker) -> pieces.get(chunk).run(step, lanes[worker]));
+    }
   }
 
-  private void forwardAndBack(int index, List<LayerPiece> layers, int worker) {
-    TrainingLane lane = lanes[worker];
-    chunks.get(index).fill(step, lane, worker);
-    for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).forward(step, lane);
-    }
-    chunkLosses[index] = chunks.get(index).lossGradient(step, lane);
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      layers.get(i).backward(step, lane);
-    }
+  private void computeLoss(int chunk, int worker) {
+    chunkLosses[chunk] = chunks.get(chunk).lossGradient(step, lanes[worker]);
+  }
+
+  /** Returns the first layer that a dense one sends gradients to. */
+  private int firstReturned() {
+    return Math.max(1, network.architecture().convolutions());
   }
 
   /** Each large weight is then read and packed by one worker only, for all rows. */
-  private void shareUnits() {
-    List<List<LayerPiece>> layers = new ArrayList<>();
-    for (int layer = 1; layer < network.architecture().layers(); layer++) {
-      layers.add(unitBlocks(layer));
+  private void shareUnits(ChunkStages stages) {
+    Architecture architecture = network.architecture();
+    for (int layer = architecture.convolutions() + 1; layer < architecture.layers(); layer++) {
+      List<ForwardPiece> pieces = new ArrayList<>();
+      int units = unitsOfBlock(layer, architecture.width(layer - 1));
+      for (int first = 0; first < architecture.width(layer); first += units) {
+        int count = Math.min(units, architecture.width(layer) - first);
+        pieces.add(forwardPiece(layer, 0, batchRows, first, count));
+      }
+      stages.addPhase(
+          new Phase(pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
     }
-    gradientPhases.add(
-        new Phase(
-            chunks.size(), (index, worker) -> chunks.get(index).fill(step, lanes[worker], worker)));
-    for (List<LayerPiece> blocks : layers) {
-      gradientPhases.add(
-          new Phase(
-              blocks.size(), (index, worker) -> blocks.get(index).forward(step, lanes[worker])));
-    }
-    gradientPhases.add(
-        new Phase(
-            chunks.size(),
-            (index, worker) ->
-                chunkLosses[index] = chunks.get(index).lossGradient(step, lanes[worker])));
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      List<LayerPiece> blocks = layers.get(i);
-      gradientPhases.add(
-          new Phase(
-              blocks.size(), (index, worker) -> blocks.get(index).backward(step, lanes[worker])));
+    stages.add(this::computeLoss);
+    for (int layer = architecture.layers() - 1; layer >= firstReturned(); layer--) {
+      List<BackwardPiece> pieces = new ArrayList<>();
+      boolean dense = architecture.convolution(layer) == null;
+      int units = unitsOfBlock(layer, architecture.width(dense ? layer - 1 : layer + 1));
+      for (int first = 0; first < architecture.width(layer); first += units) {
+        int count = Math.min(units, architecture.width(layer) - first);
+        pieces.add(backwardPiece(layer, 0, batchRows, first, count));
+      }
+      stages.addPhase(
+          new Phase(pieces.size(), (index, worker) -> pieces.get(index).run(step, lanes[worker])));
     }
   }
 
-  private List<LayerPiece> unitBlocks(int layer) {
-    List<LayerPiece> blocks = new ArrayList<>();
+  /**
+   * @param products multiplications for each row and unit
+   */
+  private int unitsOfBlock(int layer, int products) {
     int width = network.architecture().width(layer);
-    long flopsPerUnit = 2L * batchRows * network.architecture().width(layer - 1);
+    long flopsPerUnit = 2L * batchRows * products;
     long wanted = Math.max(width / UNIT_BLOCKS, TaskGroups.TASK_FLOPS / flopsPerUnit);
     long even = (wanted + SMALLEST_UNIT_BLOCK - 1) / SMALLEST_UNIT_BLOCK * SMALLEST_UNIT_BLOCK;
-    int units = (int) Math.min(width, Math.max(SMALLEST_UNIT_BLOCK, even));
-    for (int first = 0; first < width; first += units) {
-      int count = Math.min(units, width - first);
-      blocks.add(new LayerPiece(network, layer, 0, batchRows, first, count, arrays));
-    }
-    return blocks;
+    return (int) Math.min(width, Math.max(SMALLEST_UNIT_BLOCK, even));
+  }
+
+  private ForwardPiece forwardPiece(int layer, int firstRow, int rows, int firstUnit, int units) {
+    return new ForwardPiece(network, layer, firstRow, rows, firstUnit, units, arrays);
+  }
+
+  private BackwardPiece backwardPiece(int layer, int firstRow, int rows, int firstUnit, int units) {
+    return new BackwardPiece(network, layer, firstRow, rows, firstUnit, units, arrays);
   }
 
   private Phase sharedWeights(Optimizer optimizer) {
@@ -237,8 +254,7 @@ final class StepPlan {
             new WeightBlock(
                 layer,
                 optimizer,
-                new ColumnBlock(arrays.values()[layer], first, count),
-                arrays.deltas()[layer + 1],
+                gradient(layer, first, count),
                 weights.rows(first, count),
                 first == 0 ? network.bias(layer) : null,
                 optimizerState.ofWeights(layer, first, count),
@@ -246,6 +262,19 @@ final class StepPlan {
       }
     }
     return blocks;
+  }
+
+  private LayerGradient gradient(int layer, int firstRow, int rows) {
+    if (layer < network.architecture().convolutions()) {
+      return new ImageGradient(images.gradients(layer + 1), firstRow, rows);
+    }
+    ColumnBlock inputs = new ColumnBlock(arrays.values()[layer], firstRow, rows);
+    return new DenseGradient(inputs, arrays.deltas()[layer + 1]);
+  }
+
+  /** Updates scales of normalised layers, and lets them remember the batch. */
+  void finishNormalisation(Optimizer optimizer) {
+    images.finishNormalisation(optimizer, optimizerState, lanes[0].scratch());
   }
 
   private static int blockRows(int rows, int columns) {

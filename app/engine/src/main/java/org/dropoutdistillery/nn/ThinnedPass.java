@@ -11,6 +11,7 @@ import org.dropoutdistillery.tensor.Matrix;
  * then serve any number of rows. Allocates at construction only. One thread at a time.
  */
 public final class ThinnedPass {
+  // Null below the dense layers, which is where products can be thinned out.
   private final KeptUnits[] sites;
   private final Matrix[] weights;
   private final Matrix[] values;
@@ -24,21 +25,29 @@ public final class ThinnedPass {
     int layers = architecture.layers();
     sites = new KeptUnits[layers + 1];
     weights = new Matrix[layers];
-    for (int layer = 0; layer <= layers; layer++) {
+    values = new Matrix[layers + 1];
+    for (int layer = architecture.convolutions(); layer <= layers; layer++) {
       sites[layer] = new KeptUnits(architecture.width(layer));
+      values[layer] = Matrix.zeros(maxRows, architecture.width(layer));
       if (layer < layers) {
         weights[layer] = Matrix.zeros(architecture.width(layer), architecture.width(layer + 1));
       }
     }
-    values = ForwardPass.allocate(architecture, maxRows);
     bias = new float[architecture.widest()];
     row = new float[architecture.widest()];
+  }
+
+  /** Returns whether masks act on dense layers only, which is where they can be left out. */
+  public static boolean serves(Architecture architecture) {
+    int first = architecture.firstDropoutSite();
+    return first < 0 || first >= architecture.convolutions();
   }
 
   /**
    * Thins the network out by the mask of row 0.
    *
-   * @param network of the architecture that this was made for, laws aside
+   * @param network of the architecture that this was made for, laws aside, and one that this {@link
+   *     #serves}
    */
   public void thin(Network network, Masks masks) {
     Architecture architecture = network.architecture();

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.nn;
 
 import org.dropoutdistillery.tensor.Blas;
+import org.dropoutdistillery.tensor.Kernels;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -9,12 +10,14 @@ import org.dropoutdistillery.tensor.Matrix;
  */
 public final class TracedPass {
   private final Matrix[] values;
+  private final ImageLayer[] images;
   private final float[] row;
   private final float[] bias;
 
   /** Allocates for up to {@code maxPasses} passes at a time. */
   public TracedPass(Architecture architecture, int maxPasses) {
     values = ForwardPass.allocate(architecture, maxPasses);
+    images = ForwardPass.images(architecture, maxPasses);
     row = new float[architecture.widest()];
     bias = new float[architecture.widest()];
   }
@@ -43,16 +46,27 @@ public final class TracedPass {
       mask(0, pass, factors[0]);
     }
     for (int layer = 1; layer < values.length; layer++) {
-      Blas.multiply(passes, values[layer - 1], network.weights(layer - 1), values[layer]);
+      if (images[layer] == null) {
+        Blas.multiply(passes, values[layer - 1], network.weights(layer - 1), values[layer]);
+      } else {
+        images[layer].forward(network, values[layer - 1], passes, values[layer]);
+      }
       activate(network, layer, passes, factors);
     }
   }
 
   private void activate(Network network, int layer, int passes, float[][] factors) {
     boolean last = layer == values.length - 1;
-    Activation activation = last ? Activation.IDENTITY : network.architecture().activation(layer);
     int width = values[layer].columns();
-    network.bias(layer - 1).read(0, bias, 0, width);
+    Activation activation = Activation.IDENTITY;
+    if (images[layer] != null) {
+      activation = images[layer].activationLeft();
+      images[layer].readBias(bias);
+      Kernels.repeat(bias, images[layer].units(), width);
+    } else {
+      network.bias(layer - 1).read(0, bias, 0, width);
+      activation = last ? Activation.IDENTITY : network.architecture().activation(layer);
+    }
     for (int pass = 0; pass < passes; pass++) {
       values[layer].read(pass * width, row, 0, width);
       activation.apply(row, bias, width);

@@ -63,7 +63,8 @@ public final class Trainer {
               batchCapacity * step.rowsPerDataRow(),
               StepPlan.largestBlock(architecture),
               optimizer.stateSize());
-      lanes[i] = new TrainingLane(architecture, masks, sharing, scratch);
+      int rows = batchCapacity * step.rowsPerDataRow();
+      lanes[i] = new TrainingLane(architecture, rows, masks, sharing, scratch);
     }
     plan = new StepPlan(network, loss, optimizer, batchCapacity, step, lanes);
   }
@@ -99,6 +100,14 @@ public final class Trainer {
     maxNorm = norm;
   }
 
+  /**
+   * Keeps the means and variances that normalised layers remember, from the next step on: a student
+   * that starts from a teacher starts from what that teacher predicts, and goes on from there.
+   */
+  public void keepNormalisation() {
+    step.setNormalisesByBatch(false);
+  }
+
   /** Returns how many steps were done, those without an update included. */
   public long steps() {
     return steps;
@@ -128,6 +137,7 @@ public final class Trainer {
     if (Double.isFinite(loss)) {
       optimizer.beginStep(updates, learningRate);
       run(plan.update());
+      plan.finishNormalisation(optimizer);
       if (maxNorm < Double.POSITIVE_INFINITY) {
         run(plan.limit());
       }

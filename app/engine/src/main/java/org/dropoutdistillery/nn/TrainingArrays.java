@@ -10,9 +10,11 @@ import org.dropoutdistillery.tensor.Matrix;
  * @param deltas per layer from 1, [rows, width]: gradients by what the layer's products gave
  * @param gates per hidden layer from 1, [rows, width]: mask's factor times derivative of the
  *     activation
+ * @param tapes per convolutional layer from 1
  * @param targets [rows, outputs]
  */
-record TrainingArrays(Matrix[] values, Matrix[] deltas, float[][] gates, Matrix targets) {
+record TrainingArrays(
+    Matrix[] values, Matrix[] deltas, float[][] gates, ImageTape[] tapes, Matrix targets) {
   static TrainingArrays allocate(Architecture architecture, int rows) {
     Matrix[] values = ForwardPass.allocate(architecture, rows);
     Matrix[] deltas = new Matrix[values.length];
@@ -23,6 +25,11 @@ record TrainingArrays(Matrix[] values, Matrix[] deltas, float[][] gates, Matrix 
         gates[layer] = new float[values[layer].size()];
       }
     }
-    return new TrainingArrays(values, deltas, gates, Matrix.zeros(rows, architecture.outputs()));
+    ImageTape[] tapes = new ImageTape[values.length];
+    for (int layer = 1; layer <= architecture.convolutions(); layer++) {
+      tapes[layer] = ImageTape.allocate(architecture, layer, rows);
+    }
+    Matrix targets = Matrix.zeros(rows, architecture.outputs());
+    return new TrainingArrays(values, deltas, gates, tapes, targets);
   }
 }

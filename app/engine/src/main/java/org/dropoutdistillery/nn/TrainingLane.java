@@ -11,12 +11,18 @@ final class TrainingLane {
   private final RowMasks masks;
   private final PairedMasks pairedMasks;
   private final WeightBlock.Scratch scratch;
+  // As layer of the same number; null for dense ones.
+  private final ImageLayer[] images;
+  private final ImageReturn[] returns;
+  private final Normaliser[] normalisers;
 
   /**
+   * @param chunkRows most rows of a chunk
    * @param masks null to train without masks
    */
   TrainingLane(
       Architecture architecture,
+      int chunkRows,
       MaskSource masks,
       MaskSharing sharing,
       WeightBlock.Scratch scratch) {
@@ -24,6 +30,27 @@ final class TrainingLane {
     this.masks = masks == null ? null : new RowMasks(masks, sharing);
     pairedMasks = new PairedMasks(this.masks);
     this.scratch = scratch;
+    images = ForwardPass.images(architecture, chunkRows);
+    returns = new ImageReturn[images.length];
+    normalisers = new Normaliser[images.length];
+    for (int layer = 1; layer <= architecture.convolutions(); layer++) {
+      int block = images[layer].blockImages();
+      normalisers[layer] = new Normaliser(architecture, layer, block);
+      returns[layer] = layer == 1 ? null : new ImageReturn(architecture, layer, block);
+    }
+  }
+
+  ImageLayer image(int layer) {
+    return images[layer];
+  }
+
+  Normaliser normaliser(int layer) {
+    return normalisers[layer];
+  }
+
+  /** Returns the way back from a layer above the first. */
+  ImageReturn returning(int layer) {
+    return returns[layer];
   }
 
   ActivationLoop loop() {

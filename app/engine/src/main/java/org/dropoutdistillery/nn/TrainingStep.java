@@ -9,6 +9,7 @@ final class TrainingStep {
   private int[] rowIds;
   private long pass;
   private double maxNorm;
+  private boolean normalisesByBatch = true;
 
   /**
    * @param paired whether each data row stands for two rows of the batch
@@ -57,6 +58,15 @@ final class TrainingStep {
   /** Returns the number of the masks' pass. */
   long pass() {
     return pass;
+  }
+
+  void setNormalisesByBatch(boolean byBatch) {
+    normalisesByBatch = byBatch;
+  }
+
+  /** Returns whether normalised layers take means and variances of the batch. */
+  boolean normalisesByBatch() {
+    return normalisesByBatch;
   }
 
   /** Returns the largest norm of a hidden unit's incoming weights. */

@@ -1,7 +1,5 @@
 package org.dropoutdistillery.nn;
 
-import org.dropoutdistillery.tensor.Blas;
-import org.dropoutdistillery.tensor.ColumnBlock;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -11,16 +9,14 @@ import org.dropoutdistillery.tensor.Matrix;
 final class WeightBlock {
   private final int layer;
   private final Optimizer optimizer;
-  private final ColumnBlock inputs;
-  private final Matrix deltas;
+  private final LayerGradient gradient;
   private final Matrix weights;
   private final Matrix bias;
   private final Matrix[] weightState;
   private final Matrix[] biasState;
 
   /**
-   * @param inputs the layer's input in the columns that meet these weights
-   * @param deltas [batch rows, outputs]
+   * @param gradient by these weights, and by the bias
    * @param weights these rows of the layer's weights
    * @param bias null unless this block updates it
    * @param weightState what the optimiser remembers for these weights
@@ -29,16 +25,14 @@ final class WeightBlock {
   WeightBlock(
       int layer,
       Optimizer optimizer,
-      ColumnBlock inputs,
-      Matrix deltas,
+      LayerGradient gradient,
       Matrix weights,
       Matrix bias,
       Matrix[] weightState,
       Matrix[] biasState) {
     this.layer = layer;
     this.optimizer = optimizer;
-    this.inputs = inputs;
-    this.deltas = deltas;
+    this.gradient = gradient;
     this.weights = weights;
     this.bias = bias;
     this.weightState = weightState;
@@ -50,12 +44,12 @@ final class WeightBlock {
   }
 
   void update(int batchRows, Scratch scratch) {
-    Matrix gradient = scratch.gradients[layer];
-    Blas.multiplyTransposed(batchRows, inputs, deltas, gradient);
-    scratch.update(optimizer, weights, gradient, weightState);
+    Matrix found = scratch.gradients[layer];
+    gradient.readWeights(batchRows, found);
+    scratch.update(optimizer, weights, found, weightState);
     if (bias != null) {
-      Blas.sumRows(batchRows, deltas, scratch.ones, gradient);
-      scratch.updateBias(optimizer, bias, gradient, biasState);
+      gradient.readBias(batchRows, scratch.ones, found);
+      scratch.updateBias(optimizer, bias, found, biasState);
     }
   }
 
@@ -78,8 +72,8 @@ final class WeightBlock {
       Matrix storage = Matrix.zeros(1, Math.max(largestBlock, widest));
       gradients = new Matrix[architecture.layers()];
       for (int layer = 0; layer < gradients.length; layer++) {
-        int width = architecture.width(layer + 1);
-        gradients[layer] = storage.reshaped(storage.size() / width, width);
+        int units = architecture.units(layer + 1);
+        gradients[layer] = storage.reshaped(storage.size() / units, units);
       }
       weights = new float[size];
       gradient = new float[size];
@@ -98,7 +92,17 @@ final class WeightBlock {
 
     private void updateBias(Optimizer optimizer, Matrix bias, Matrix gradients, Matrix[] states) {
       gradients.read(0, gradient, 0, bias.size());
-      apply(optimizer, bias, states, 0, bias.size(), false);
+      updateVector(optimizer, bias, states);
+    }
+
+    /** Returns where the gradient for {@link #updateVector} goes. */
+    float[] vector() {
+      return gradient;
+    }
+
+    /** Updates what does not decay: a bias or scales. */
+    void updateVector(Optimizer optimizer, Matrix target, Matrix[] states) {
+      apply(optimizer, target, states, 0, target.size(), false);
     }
 
     private void apply(

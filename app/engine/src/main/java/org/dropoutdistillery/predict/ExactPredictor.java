@@ -3,7 +3,7 @@ package org.dropoutdistillery.predict;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.MaskEnumeration;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
@@ -11,9 +11,10 @@ import org.dropoutdistillery.tensor.Workers;
 
 /**
  * The average over all masks, p̄ = Σ_r P(r) p_r, by enumeration in double (METHODS.md, section
- * 3.5). For Bernoulli laws at any sites and a row's own masks; since it concerns one row at a time,
- * it is the same where rows share masks. Only active units count, those whose value is not 0, so a
- * row with n of them has 2^n masks; rows with more than 2^22 are refused.
+ * 3.5). For laws whose masks can be counted (of units or feature maps that are kept or dropped, and
+ * checkerboards) at any sites and a row's own masks; since it concerns one row at a time, it is the
+ * same where rows share masks. Only active units count, those whose value is not 0, so a row with n
+ * of them has 2^n masks; rows with more than 2^22 are refused.
  *
  * <p>Outputs are good to about 1e-12, far beyond a pass in float32.
  */
@@ -27,7 +28,8 @@ public final class ExactPredictor implements Predictor {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if a law is not Bernoulli, or the rows do not fit the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   @Override
@@ -40,7 +42,8 @@ public final class ExactPredictor implements Predictor {
    * Averages class probabilities, their logarithms and their entropies.
    *
    * @return null if it was cancelled
-   * @throws IllegalArgumentException if a law is not Bernoulli, or the rows do not fit the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   public ExactAverage average(Network network, RowSource source, BooleanSupplier cancelled) {
@@ -62,7 +65,8 @@ public final class ExactPredictor implements Predictor {
    * Averages what the network gives out before softmax, as regression needs it.
    *
    * @return null if it was cancelled
-   * @throws IllegalArgumentException if a law is not Bernoulli, or the rows do not fit the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   public OutputMoments outputs(Network network, RowSource source, BooleanSupplier cancelled) {
@@ -113,10 +117,11 @@ public final class ExactPredictor implements Predictor {
   private static void requireEnumerable(Architecture architecture, RowSource source) {
     for (int site = 0; site < architecture.layers(); site++) {
       MaskLaw law = architecture.law(site);
-      if (!(law instanceof Bernoulli)) {
+      if (law.enumeration(architecture.width(site)) instanceof MaskEnumeration.None) {
         throw new IllegalArgumentException(
             ("dropout site %d has %s, whose masks cannot be counted: an exact average needs"
-                    + " Bernoulli masks, others the Monte-Carlo average")
+                    + " Bernoulli masks, of units or feature maps, or checkerboards; others the"
+                    + " Monte-Carlo average")
                 .formatted(site, law));
       }
     }

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.dropoutdistillery.dropout.Bernoulli;
-import org.dropoutdistillery.dropout.Gaussian;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Architecture;
 
@@ -106,7 +104,7 @@ public record ForcedUnits(SortedMap<Unit, Boolean> units) {
    */
   void apply(MaskLaw law, int site, int width, float[] factors) {
     for (Map.Entry<Unit, Boolean> entry : atSite(site).entrySet()) {
-      float factor = entry.getValue() ? onFactor(law) : 0;
+      float factor = entry.getValue() ? (float) (1 / law.keepProbability()) : 0;
       for (int i = entry.getKey().unit(); i < factors.length; i += width) {
         factors[i] = factor;
       }
@@ -115,16 +113,5 @@ public record ForcedUnits(SortedMap<Unit, Boolean> units) {
 
   private SortedMap<Unit, Boolean> atSite(int site) {
     return units.subMap(new Unit(site, 0), new Unit(site + 1, 0));
-  }
-
-  private static float onFactor(MaskLaw law) {
-    if (law instanceof Bernoulli bernoulli) {
-      return (float) (1 / bernoulli.keepProbability());
-    }
-    if (law instanceof Gaussian gaussian) {
-      return (float) (1 / (1 - gaussian.dropRate()));
-    }
-    throw new IllegalArgumentException(
-        law + ": to force a unit on needs a keep probability, known for Bernoulli and Gaussian");
   }
 }

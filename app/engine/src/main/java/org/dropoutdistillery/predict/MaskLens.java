@@ -21,20 +21,20 @@ public final class MaskLens {
   private static final int BLOCK_FLOATS = 1 << 17;
 
   private final ReadOut readOut;
-  private final String shapes;
+  private final Architecture madeFor;
   private final TracedPass traced;
 
   /** Allocates for networks with the layers of {@code network}. */
   public MaskLens(Network network, ReadOut readOut) {
     this.readOut = readOut;
-    shapes = network.shapes();
-    int fitting = Math.max(1, BLOCK_FLOATS / network.architecture().widest());
-    traced = new TracedPass(network.architecture(), Math.min(MOST_PASSES, fitting));
+    madeFor = network.architecture();
+    int fitting = Math.max(1, BLOCK_FLOATS / madeFor.widest());
+    traced = new TracedPass(madeFor, Math.min(MOST_PASSES, fitting));
   }
 
   /** Returns whether a network has the layers that this was made for. */
   public boolean fits(Network network) {
-    return network.shapes().equals(shapes);
+    return network.architecture().hasLayersOf(madeFor);
   }
 
   /**

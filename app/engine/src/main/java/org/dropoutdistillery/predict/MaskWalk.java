@@ -1,21 +1,23 @@
 package org.dropoutdistillery.predict;
 
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.MaskEnumeration;
+import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Architecture;
 
 /**
  * Goes through every combination of masks that changes what one row gives. A unit whose value is 0
- * gives 0 whether it is kept or not, so only the others, the active units, have two branches; which
- * are active at a later site depends on the masks before it.
+ * gives 0 whether it is kept or not, so only the others, the active units, matter; which are active
+ * at a later site depends on the masks before it.
  *
- * <p>At each site masks follow each other in Gray code: one unit changes, and the sums of the next
- * layer change by one column (METHODS.md, section 3.5). One thread at a time.
+ * <p>Where units are kept or dropped one by one, or feature map by feature map, the masks of a site
+ * follow each other in Gray code: one unit or map changes, and the sums of the next layer by what
+ * it adds to them (METHODS.md, section 3.5). A few whole masks are gone through one by one. One
+ * thread at a time.
  */
 final class MaskWalk {
-  /** Most active units at one site. */
-  static final int MOST_UNITS = 22;
+  /** Most active units or maps at one site. */
+  static final int MOST_ACTIVE = 22;
 
   // Steps after which sums are added up afresh, so that rounding errors do not pile up.
   private static final int RESYNC_STEPS = 4096;
@@ -28,10 +30,12 @@ final class MaskWalk {
     /**
      * Asked before the masks of a dropout site.
      *
-     * @param active number of active units
-     * @return whether to go through its 2^active masks; needs {@code active} ≤ {@link #MOST_UNITS}
+     * @param active number of active units, or of maps with active units; 0 also where there are
+     *     only whole masks
+     * @param whole number of whole masks; 1 where there are 2^active instead
+     * @return whether to go through them; needs {@code active} ≤ {@link #MOST_ACTIVE}
      */
-    default boolean enter(int site, int active) {
+    default boolean enter(int site, int active, int whole) {
       return true;
     }
 
@@ -55,13 +59,17 @@ final class MaskWalk {
   private final DoubleLayers layers;
   private final Visitor visitor;
   private final BooleanSupplier stop;
-  private final double[][] values;
   private final double[][] sums;
+  private final double[][] activated;
+  private final double[][] values;
+  // Of each site: which of its switches act on active units. Null where nothing is dropped.
   private final int[][] active;
-  private final SiteMasks[] masks;
+  private final SwitchMasks[] switches;
+  // Null where there are no whole masks.
+  private final MaskEnumeration.Whole[] whole;
 
   /**
-   * @param layers of an architecture with Bernoulli laws only
+   * @param layers of an architecture whose masks can be enumerated
    * @param stop looked at every few thousand combinations; once true, the walk ends
    */
   MaskWalk(DoubleLayers layers, Visitor visitor, BooleanSupplier stop) {
@@ -69,16 +77,35 @@ final class MaskWalk {
     this.visitor = visitor;
     this.stop = stop;
     Architecture architecture = layers.architecture();
-    int count = architecture.layers() + 1;
-    values = new double[count][];
-    sums = new double[count][];
-    active = new int[count][];
-    masks = new SiteMasks[count - 1];
-    Arrays.setAll(masks, site -> SiteMasks.of((Bernoulli) architecture.law(site)));
-    for (int layer = 0; layer < count; layer++) {
+    int sites = architecture.layers();
+    sums = new double[sites + 1][];
+    activated = new double[sites + 1][];
+    values = new double[sites + 1][];
+    for (int layer = 0; layer <= sites; layer++) {
       values[layer] = new double[architecture.width(layer)];
-      sums[layer] = new double[architecture.width(layer)];
-      active[layer] = new int[architecture.width(layer)];
+      if (layer > 0) {
+        sums[layer] = new double[architecture.sums(layer).size()];
+        activated[layer] = layers.isPooled(layer) ? sums[layer].clone() : values[layer];
+      }
+    }
+    active = new int[sites][];
+    switches = new SwitchMasks[sites];
+    whole = new MaskEnumeration.Whole[sites];
+    for (int site = 0; site < sites; site++) {
+      prepare(site, architecture.law(site));
+    }
+  }
+
+  private void prepare(int site, MaskLaw law) {
+    if (law.isIdentity()) {
+      return;
+    }
+    MaskEnumeration masks = law.enumeration(values[site].length);
+    if (masks instanceof MaskEnumeration.Switches each) {
+      switches[site] = SwitchMasks.of(each);
+      active[site] = new int[each.count()];
+    } else {
+      whole[site] = (MaskEnumeration.Whole) masks;
     }
   }
 
@@ -96,19 +123,37 @@ final class MaskWalk {
   private void goOnFrom(int site, double probability) {
     if (site == layers.architecture().layers()) {
       visitor.visit(probability, values[site]);
-      return;
-    }
-    int count = findActive(site);
-    if (masks[site] == null) {
-      addAll(site, count);
+    } else if (switches[site] != null) {
+      int count = findActive(site);
+      if (visitor.enter(site, count, 1)) {
+        walkSwitches(site, count, probability);
+      }
+    } else if (whole[site] != null) {
+      walkWhole(site, probability);
+    } else {
+      layers.startSums(site + 1, sums[site + 1]);
+      addSwitch(site, 0, 1, 1);
       goOnAbove(site, probability);
-    } else if (visitor.enter(site, count)) {
-      walkSite(site, count, probability);
     }
   }
 
-  private void walkSite(int site, int count, double probability) {
-    double scale = masks[site].scale();
+  private int findActive(int site) {
+    int count = 0;
+    int step = switches[site].count();
+    for (int first = 0; first < step; first++) {
+      int unit = first;
+      while (unit < values[site].length && values[site][unit] == 0) {
+        unit += step;
+      }
+      if (unit < values[site].length) {
+        active[site][count++] = first;
+      }
+    }
+    return count;
+  }
+
+  private void walkSwitches(int site, int count, double probability) {
+    SwitchMasks masks = switches[site];
     int kept = 0;
     for (int step = 0; step < 1 << count; step++) {
       if (step % RESYNC_STEPS == 0) {
@@ -116,15 +161,14 @@ final class MaskWalk {
           return;
         }
         kept = grayCode(step);
-        addKept(site, count, kept, scale);
+        addKept(site, count, kept);
       } else {
         int changed = Integer.numberOfTrailingZeros(step);
         kept ^= 1 << changed;
-        int unit = active[site][changed];
-        double sign = (kept >> changed & 1) == 0 ? -scale : scale;
-        layers.addUnit(site + 1, unit, sign * values[site][unit], sums[site + 1]);
+        double sign = (kept >> changed & 1) == 0 ? -masks.scale() : masks.scale();
+        addSwitch(site, active[site][changed], masks.count(), sign);
       }
-      goOnAbove(site, probability * masks[site].chance(Integer.bitCount(kept), count));
+      goOnAbove(site, probability * masks.chance(Integer.bitCount(kept), count));
     }
   }
 
@@ -132,68 +176,56 @@ final class MaskWalk {
     return step ^ (step >>> 1);
   }
 
-  private void goOnAbove(int site, double probability) {
-    layers.activate(site + 1, sums[site + 1], values[site + 1]);
-    goOnFrom(site + 1, probability);
-  }
-
-  private int findActive(int site) {
-    int count = 0;
-    for (int unit = 0; unit < values[site].length; unit++) {
-      if (values[site][unit] != 0) {
-        active[site][count++] = unit;
-      }
-    }
-    return count;
-  }
-
-  private void addAll(int site, int count) {
-    layers.startSums(site + 1, sums[site + 1]);
-    for (int i = 0; i < count; i++) {
-      int unit = active[site][i];
-      layers.addUnit(site + 1, unit, values[site][unit], sums[site + 1]);
-    }
-  }
-
   /**
-   * @param kept which of the active units are kept, by its bits
+   * @param kept which of the active switches are on, by its bits
    */
-  private void addKept(int site, int count, int kept, double scale) {
+  private void addKept(int site, int count, int kept) {
+    SwitchMasks masks = switches[site];
     layers.startSums(site + 1, sums[site + 1]);
     for (int i = 0; i < count; i++) {
       if ((kept >> i & 1) == 1) {
-        int unit = active[site][i];
-        layers.addUnit(site + 1, unit, scale * values[site][unit], sums[site + 1]);
+        addSwitch(site, active[site][i], masks.count(), masks.scale());
       }
     }
   }
 
-  /**
-   * The masks of one site.
-   *
-   * @param scale factor of a kept unit
-   * @param keptPowers powers of the keep probability
-   * @param droppedPowers powers of the drop rate
-   */
-  private record SiteMasks(double scale, double[] keptPowers, double[] droppedPowers) {
-    /** Returns null for a site that drops nothing. */
-    static SiteMasks of(Bernoulli law) {
-      if (law.isIdentity()) {
-        return null;
+  /** Adds what units {@code first}, {@code first + step} and so on give, times a factor. */
+  private void addSwitch(int site, int first, int step, double factor) {
+    for (int unit = first; unit < values[site].length; unit += step) {
+      addUnit(site, unit, factor);
+    }
+  }
+
+  private void addUnit(int site, int unit, double factor) {
+    if (values[site][unit] != 0) {
+      layers.addUnit(site + 1, unit, factor * values[site][unit], sums[site + 1]);
+    }
+  }
+
+  private void walkWhole(int site, double probability) {
+    if (!visitor.enter(site, 0, whole[site].masks().size())) {
+      return;
+    }
+    for (MaskEnumeration.WholeMask mask : whole[site].masks()) {
+      if (stop.getAsBoolean() || visitor.isDone()) {
+        return;
       }
-      double keepProbability = law.keepProbability();
-      return new SiteMasks(1 / keepProbability, powers(keepProbability), powers(law.dropRate()));
+      layers.startSums(site + 1, sums[site + 1]);
+      for (int unit = 0; unit < values[site].length; unit++) {
+        if (mask.factors()[unit] != 0) {
+          addUnit(site, unit, mask.factors()[unit]);
+        }
+      }
+      goOnAbove(site, probability * mask.probability());
     }
+  }
 
-    /** Returns the probability of one mask that keeps {@code kept} of {@code units}. */
-    double chance(int kept, int units) {
-      return keptPowers[kept] * droppedPowers[units - kept];
+  private void goOnAbove(int site, double probability) {
+    int layer = site + 1;
+    layers.activate(layer, sums[layer], activated[layer]);
+    if (layers.isPooled(layer)) {
+      layers.pool(layer, activated[layer], values[layer]);
     }
-
-    private static double[] powers(double base) {
-      double[] powers = new double[MOST_UNITS + 1];
-      Arrays.setAll(powers, exponent -> Math.pow(base, exponent));
-      return powers;
-    }
+    goOnFrom(layer, probability);
   }
 }

@@ -2,7 +2,9 @@ package org.dropoutdistillery.predict;
 
 import java.util.Arrays;
 import org.dropoutdistillery.dropout.MaskLaw;
+import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.ForwardPass;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.tensor.Blas;
 import org.dropoutdistillery.tensor.Kernels;
@@ -14,8 +16,10 @@ import org.dropoutdistillery.tensor.Matrix;
  * dropout have no variance and are exact. One thread at a time.
  */
 final class MomentPass {
-  private final Matrix[] means;
-  private final Matrix[] variances;
+  private final ForwardPass beforeDropout;
+  private final UnitMoments[] moments;
+  // As layer of the same number; null for dense ones.
+  private final ConvolutionMoments[] images;
   private final OutputCovariance covariance;
   private final float[] meanRow;
   private final float[] varianceRow;
@@ -23,59 +27,63 @@ final class MomentPass {
 
   /** Allocates for up to {@code maxRows} rows at a time. */
   MomentPass(Architecture architecture, int maxRows) {
-    means = allocate(architecture, maxRows);
-    variances = allocate(architecture, maxRows);
+    beforeDropout = new ForwardPass(architecture, maxRows);
+    moments = new UnitMoments[architecture.layers() + 1];
+    Arrays.setAll(moments, layer -> UnitMoments.zeros(maxRows, architecture.width(layer)));
+    images = new ConvolutionMoments[moments.length];
+    for (int layer = 1; layer <= architecture.convolutions(); layer++) {
+      images[layer] = new ConvolutionMoments(architecture, layer, maxRows);
+    }
     covariance = new OutputCovariance(architecture, maxRows);
     meanRow = new float[architecture.widest()];
     varianceRow = new float[architecture.widest()];
     biasRow = new float[architecture.widest()];
   }
 
-  private static Matrix[] allocate(Architecture architecture, int rows) {
-    Matrix[] layers = new Matrix[architecture.layers() + 1];
-    Arrays.setAll(layers, layer -> Matrix.zeros(rows, architecture.width(layer)));
-    return layers;
-  }
-
   /** Returns where the rows to predict go: [maxRows, inputs]. */
   Matrix input() {
-    return means[0];
+    return beforeDropout.input();
   }
 
   /** Returns the means of the logits after {@link #run}: [maxRows, outputs]. */
   Matrix outputMeans() {
-    return means[means.length - 1];
+    return logits().means();
   }
 
   /** Returns the variances of the logits after {@link #run}: [maxRows, outputs]. */
   Matrix outputVariances() {
-    return variances[variances.length - 1];
+    return logits().variances();
+  }
+
+  private UnitMoments logits() {
+    return moments[moments.length - 1];
   }
 
   /** Sends the first {@code rows} rows through the network. */
   void run(Network network, SquaredWeights squares, int rows) {
     Architecture architecture = network.architecture();
-    int firstSite = architecture.firstDropoutSite();
-    if (firstSite == 0) {
-      applyDropoutToInput(architecture.law(0), rows);
-    }
-    for (int layer = 1; layer < means.length; layer++) {
-      boolean random = firstSite >= 0 && firstSite < layer;
-      Blas.multiply(rows, means[layer - 1], network.weights(layer - 1), means[layer]);
-      if (random) {
-        Blas.multiply(rows, variances[layer - 1], squares.layer(layer - 1), variances[layer]);
+    beforeDropout.preparePasses(network, rows);
+    int site = architecture.firstDropoutSite();
+    int first = site < 0 ? moments.length - 1 : site;
+    moments[first].means().assignRows(beforeDropout.prepared(network), rows);
+    moments[first].variances().fill(0);
+    for (int layer = first; layer < moments.length; layer++) {
+      if (layer > first) {
+        runLayer(network, squares, layer, rows);
       }
-      finishLayer(network, layer, rows, random);
+      if (layer < architecture.layers()) {
+        applyDropout(architecture.law(layer), moments[layer], rows);
+      }
     }
   }
 
   /** Computes the covariances of the logits of all rows of the last {@link #run}. */
   void computeCovariances(Network network, int rows) {
-    int layer = means.length - 1;
+    int layer = moments.length - 1;
     if (network.architecture().firstDropoutSite() < 0) {
       covariance.clear();
     } else {
-      covariance.compute(rows, variances[layer - 1], network.weights(layer - 1));
+      covariance.compute(rows, moments[layer - 1].variances(), network.weights(layer - 1));
     }
   }
 
@@ -92,54 +100,53 @@ final class MomentPass {
     covariance.read(row, outputCovariance);
   }
 
-  private void applyDropoutToInput(MaskLaw law, int rows) {
-    int width = means[0].columns();
-    double factorVariance = FactorVariance.of(law);
-    for (int row = 0; row < rows; row++) {
-      means[0].read(row * width, meanRow, 0, width);
-      Arrays.fill(varianceRow, 0, width, 0);
-      applyDropout(factorVariance, width);
-      variances[0].write(row * width, varianceRow, 0, width);
+  private void runLayer(Network network, SquaredWeights squares, int layer, int rows) {
+    UnitMoments below = moments[layer - 1];
+    UnitMoments above = moments[layer];
+    Matrix squared = squares.layer(layer - 1);
+    if (images[layer] != null) {
+      images[layer].run(network, squared, below, rows, above);
+      return;
     }
+    Blas.multiply(rows, below.means(), network.weights(layer - 1), above.means());
+    Blas.multiply(rows, below.variances(), squared, above.variances());
+    activate(network, layer, rows);
   }
 
-  private void finishLayer(Network network, int layer, int rows, boolean random) {
+  private void activate(Network network, int layer, int rows) {
     Architecture architecture = network.architecture();
-    int width = means[layer].columns();
     boolean hidden = layer < architecture.layers();
-    double factorVariance = hidden ? FactorVariance.of(architecture.law(layer)) : 0;
     ActivationMoments activation =
-        hidden ? ActivationMoments.of(architecture.activation(layer)) : null;
+        ActivationMoments.of(hidden ? architecture.activation(layer) : Activation.IDENTITY);
+    int width = moments[layer].width();
     network.bias(layer - 1).read(0, biasRow, 0, width);
     for (int row = 0; row < rows; row++) {
-      read(layer, row, width, random);
+      read(moments[layer], row);
       Kernels.addBias(meanRow, biasRow, width);
-      if (hidden) {
-        activation.apply(meanRow, varianceRow, width);
-        applyDropout(factorVariance, width);
-      }
-      means[layer].write(row * width, meanRow, 0, width);
-      variances[layer].write(row * width, varianceRow, 0, width);
-    }
-  }
-
-  private void read(int layer, int row, int width, boolean random) {
-    means[layer].read(row * width, meanRow, 0, width);
-    if (random) {
-      variances[layer].read(row * width, varianceRow, 0, width);
-    } else {
-      Arrays.fill(varianceRow, 0, width, 0);
+      activation.apply(meanRow, varianceRow, width);
+      write(moments[layer], row);
     }
   }
 
   /** Var(xr) = v E r² + m² Var r for a factor r of mean 1, and the mean stays. */
-  private void applyDropout(double factorVariance, int width) {
-    if (factorVariance == 0) {
-      return;
+  private void applyDropout(MaskLaw law, UnitMoments of, int rows) {
+    float added = (float) law.factorVariance();
+    for (int row = 0; added > 0 && row < rows; row++) {
+      read(of, row);
+      for (int i = 0; i < of.width(); i++) {
+        varianceRow[i] += added * (varianceRow[i] + meanRow[i] * meanRow[i]);
+      }
+      write(of, row);
     }
-    float added = (float) factorVariance;
-    for (int i = 0; i < width; i++) {
-      varianceRow[i] += added * (varianceRow[i] + meanRow[i] * meanRow[i]);
-    }
+  }
+
+  private void read(UnitMoments of, int row) {
+    of.means().read(row * of.width(), meanRow, 0, of.width());
+    of.variances().read(row * of.width(), varianceRow, 0, of.width());
+  }
+
+  private void write(UnitMoments of, int row) {
+    of.means().write(row * of.width(), meanRow, 0, of.width());
+    of.variances().write(row * of.width(), varianceRow, 0, of.width());
   }
 }

@@ -13,10 +13,12 @@ import org.dropoutdistillery.tensor.Workers;
  * An approximation of the average over all masks without a single mask: means and variances of the
  * units go through the network, as if units were independent and sums normal ("fast dropout": Wang
  * and Manning, ICML 2013; METHODS.md, section 3.2). Only the variance of a law's factors counts.
- * About as dear as four random passes, or six with tanh.
+ * About as dear as four random passes, six with tanh, or eight where most of the work is to pool
+ * largest values.
  *
  * <p>Exact in mean and covariance of the logits where only linear layers follow the masks. Units
- * that share masks from below are correlated, which is ignored.
+ * that share masks from below, or one factor with their neighbours in a feature map, are
+ * correlated, which is ignored.
  */
 public final class MomentPropagation implements Predictor {
   private static final int CHUNK_ROWS = 64;

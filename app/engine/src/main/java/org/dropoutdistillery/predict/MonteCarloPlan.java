@@ -1,6 +1,8 @@
 package org.dropoutdistillery.predict;
 
+import java.util.stream.IntStream;
 import org.dropoutdistillery.dropout.BalancedMasks;
+import org.dropoutdistillery.dropout.MaskEnumeration;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.dropout.PassMasks;
@@ -13,7 +15,8 @@ import org.dropoutdistillery.nn.Architecture;
  * the error and more, but are dependent within their block.
  *
  * @param sharing which rows have a mask in common
- * @param balanced whether units are kept equally often within each block; for Bernoulli masks
+ * @param balanced whether units, or feature maps, are kept equally often within each block; see
+ *     {@link #canBalance}
  * @param blocks independent blocks of passes, at least 1; a jackknife needs several
  * @param passesPerBlock at least 1
  */
@@ -32,6 +35,16 @@ public record MonteCarloPlan(
   /** Returns independent passes with a mask of its own for every row. */
   public static MonteCarloPlan independent(int blocks, int passesPerBlock) {
     return new MonteCarloPlan(MaskSharing.NONE, false, blocks, passesPerBlock);
+  }
+
+  /** Returns whether all masks of a network keep or drop units, or feature maps, independently. */
+  public static boolean canBalance(Architecture architecture) {
+    return IntStream.range(0, architecture.layers())
+        .filter(site -> !architecture.law(site).isIdentity())
+        .allMatch(
+            site ->
+                architecture.law(site).enumeration(architecture.width(site))
+                    instanceof MaskEnumeration.Switches);
   }
 
   /** Returns T, the number of passes in all. */

@@ -17,6 +17,8 @@ public final class MonteCarloPredictor {
   private static final int MOST_CHUNK_ROWS = 256;
   private static final int LEAST_CHUNK_ROWS = 16;
   private static final int WINDOW = 32;
+  // Values before the first dropout that are kept at a time: 64 MiB.
+  private static final int MOST_PREPARED = 1 << 24;
 
   private final MaskSource masks;
   private final ReadOut readOut;
@@ -133,20 +135,40 @@ public final class MonteCarloPredictor {
   }
 
   private PassRunner runner(Network network, RowSource source, MonteCarloPlan plan) {
-    boolean shared = plan.sharesAcross(source.rows());
-    int chunkRows = chunkRows(source.rows(), shared ? 1 : 4 / Math.min(plan.blocks(), 4));
-    PreparedRows prepared =
-        PreparedRows.prepare(network, source, lanes, chunkRows, preparedValues, workers);
-    preparedValues = prepared.values();
-    if (!shared) {
-      return new RowMaskRunner(prepared, plan, masks, lanes, workers);
+    int rows = source.rows();
+    boolean thins = plan.sharesAcross(rows) && ThinnedPass.serves(network.architecture());
+    int chunkRows = chunkRows(rows, thins ? 1 : 4 / Math.min(plan.blocks(), 4));
+    int width = lanes[0].prepared(network).columns();
+    int groupRows = Math.max(1, MOST_PREPARED / width / chunkRows) * chunkRows;
+    takeStorage(Math.min(groupRows, rows), width);
+    return new GroupedRunner(
+        rows,
+        groupRows,
+        (first, count) -> {
+          PreparedRows group =
+              new PreparedRows(network, source.ids(), first, count, preparedValues, chunkRows);
+          group.prepare(source, lanes, workers);
+          return thins
+              ? new SharedMaskRunner(group, plan, masks, thinnedLanes(network), workers)
+              : new RowMaskRunner(group, plan, masks, lanes, workers);
+        });
+  }
+
+  private void takeStorage(int rows, int width) {
+    if (preparedValues == null
+        || preparedValues.rows() < rows
+        || preparedValues.columns() != width) {
+      preparedValues = Matrix.zeros(rows, width);
     }
+  }
+
+  private ThinnedPass[] thinnedLanes(Network network) {
     for (int i = 0; i < lanes.length; i++) {
       if (thinnedLanes[i] == null) {
         thinnedLanes[i] = new ThinnedPass(network.architecture(), MOST_CHUNK_ROWS);
       }
     }
-    return new SharedMaskRunner(prepared, plan, masks, thinnedLanes, workers);
+    return thinnedLanes;
   }
 
   /**

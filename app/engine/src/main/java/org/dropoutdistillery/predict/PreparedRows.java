@@ -9,49 +9,39 @@ import org.dropoutdistillery.tensor.Workers;
  * Rows as they are before the first dropout, computed once for all random passes.
  *
  * @param network whose passes go on from here
- * @param ids data-row ids
- * @param values [rows, width of the first dropout site]; the logits of a network that drops nothing
+ * @param ids data-row ids of all rows that are predicted
+ * @param firstRow the first of these, by its position among all
+ * @param rows how many these are
+ * @param values [rows and more, width of the first dropout site]; the logits of a network that
+ *     drops nothing
  * @param chunkRows rows that one piece of work takes, but for the last
  */
-record PreparedRows(Network network, int[] ids, Matrix values, int chunkRows) {
-  /**
-   * @param lanes one for each worker
-   * @param storage taken for the values if it has their shape; may be null
-   */
-  static PreparedRows prepare(
-      Network network,
-      RowSource source,
-      ForwardPass[] lanes,
-      int chunkRows,
-      Matrix storage,
-      Workers workers) {
-    int rows = source.rows();
-    int width = lanes[0].prepared(network).columns();
-    boolean fits = storage != null && storage.rows() == rows && storage.columns() == width;
-    Matrix values = fits ? storage : Matrix.zeros(rows, width);
-    PreparedRows prepared = new PreparedRows(network, source.ids(), values, chunkRows);
+record PreparedRows(
+    Network network, int[] ids, int firstRow, int rows, Matrix values, int chunkRows) {
+  /** Computes them, by as many workers as there are lanes. */
+  void prepare(RowSource source, ForwardPass[] lanes, Workers workers) {
     workers.run(
-        prepared.chunks(),
+        chunks(),
         (chunk, worker) -> {
           ForwardPass lane = lanes[worker];
-          int count = prepared.rowsIn(chunk);
-          source.read(chunk * chunkRows, count, lane.input());
+          int count = rowsIn(chunk);
+          source.read(firstRowOf(chunk), count, lane.input());
           lane.preparePasses(network, count);
-          prepared.chunk(chunk).assignRows(lane.prepared(network), count);
+          chunk(chunk).assignRows(lane.prepared(network), count);
         });
-    return prepared;
-  }
-
-  int rows() {
-    return ids.length;
   }
 
   int chunks() {
-    return (rows() + chunkRows - 1) / chunkRows;
+    return (rows + chunkRows - 1) / chunkRows;
   }
 
   int rowsIn(int chunk) {
-    return Math.min(chunkRows, rows() - chunk * chunkRows);
+    return Math.min(chunkRows, rows - chunk * chunkRows);
+  }
+
+  /** Returns the position of a chunk's first row among all that are predicted. */
+  int firstRowOf(int chunk) {
+    return firstRow + chunk * chunkRows;
   }
 
   /** Returns a view of the rows of a chunk. */

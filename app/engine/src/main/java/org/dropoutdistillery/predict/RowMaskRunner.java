@@ -61,7 +61,7 @@ final class RowMaskRunner implements PassRunner {
   }
 
   private void runPass(long pass, int chunk, int worker, PassSink sink) {
-    int first = chunk * prepared.chunkRows();
+    int first = prepared.firstRowOf(chunk);
     int rows = prepared.rowsIn(chunk);
     ForwardPass lane = lanes[worker];
     lane.runPass(

@@ -80,7 +80,13 @@ final class SharedMaskRunner implements PassRunner {
           int first = (int) ((long) piece * rows / pieces);
           int end = (int) ((piece + 1L) * rows / pieces);
           for (int i = 0; i < count; i++) {
-            sink.add(firstPass + i, first, end - first, logits[i], first * outputs, worker);
+            sink.add(
+                firstPass + i,
+                prepared.firstRow() + first,
+                end - first,
+                logits[i],
+                first * outputs,
+                worker);
           }
         });
   }

@@ -14,7 +14,8 @@ final class SquaredWeights {
   SquaredWeights(Architecture architecture) {
     squares = new Matrix[architecture.layers()];
     Arrays.setAll(
-        squares, layer -> Matrix.zeros(architecture.width(layer), architecture.width(layer + 1)));
+        squares,
+        layer -> Matrix.zeros(architecture.weightRows(layer + 1), architecture.units(layer + 1)));
     row = new float[architecture.widest()];
   }
 
@@ -30,7 +31,7 @@ final class SquaredWeights {
     }
   }
 
-  /** Returns [inputs, outputs] of a layer, counted from 0. */
+  /** Returns [weight rows, units] of a layer, counted from 0. */
   Matrix layer(int layer) {
     return squares[layer];
   }

@@ -20,7 +20,8 @@ import org.dropoutdistillery.tensor.Workers;
 public final class AveragingStudy {
   /**
    * @param independent a curve for each metric, by independent passes
-   * @param balanced likewise by balanced passes; empty where masks are not Bernoulli's
+   * @param balanced likewise by balanced passes; empty where masks do not keep or drop units, or
+   *     feature maps, independently
    * @param report of the three predictors on the same rows
    * @param size how much was done
    * @param available rows that there are
@@ -65,7 +66,7 @@ public final class AveragingStudy {
             evaluation.finalPasses(),
             evaluation.blocks());
     this.rowIds = Arrays.copyOf(rowIds, size.rows());
-    canBalance = settings.teacher().dropout() == DropoutKind.BERNOULLI;
+    canBalance = MonteCarloPlan.canBalance(teacher.architecture());
     test =
         new FinalTest(settings, data, this.rowIds, size.reportPasses(), teacher, student, workers);
     averaging = new AveragingTest(settings, data, teacher, workers);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Normalisation;
 import org.dropoutdistillery.nn.StateExchange;
 import org.dropoutdistillery.tensor.Matrix;
 
@@ -99,11 +100,14 @@ public final class CheckpointState {
    * @throws IllegalArgumentException naming the array that is not, or has another shape
    */
   void requireLayers(String name, Architecture architecture) {
+    int next = 2 * architecture.layers();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      int inputs = architecture.width(layer);
-      int outputs = architecture.width(layer + 1);
-      require(name + "." + 2 * layer, inputs, outputs);
-      require(name + "." + (2 * layer + 1), 1, outputs);
+      int units = architecture.units(layer + 1);
+      require(name + "." + 2 * layer, architecture.weightRows(layer + 1), units);
+      require(name + "." + (2 * layer + 1), 1, units);
+      for (int i = 0; architecture.isNormalised(layer + 1) && i < Normalisation.PARAMETERS; i++) {
+        require(name + "." + next++, 1, units);
+      }
     }
   }
 

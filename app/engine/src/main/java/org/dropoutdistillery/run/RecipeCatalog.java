@@ -13,6 +13,7 @@ public final class RecipeCatalog {
       List.of(
           "digits",
           "digits-small",
+          "digits-cnn",
           "moons",
           "circles",
           "spirals",
@@ -22,6 +23,9 @@ public final class RecipeCatalog {
           "wine",
           "iris",
           "fashion",
+          "fashion-cnn",
+          "fashion-cnn-small",
+          "lenet",
           "sine");
 
   /** Returns the names of all built-in recipes; the first is the default. */

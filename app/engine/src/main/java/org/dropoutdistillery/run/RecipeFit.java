@@ -2,18 +2,31 @@ package org.dropoutdistillery.run;
 
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 
 /** Whether a recipe fits the data set that it names. */
-final class RecipeFit {
+public final class RecipeFit {
   private RecipeFit() {}
 
   /**
+   * Refuses a recipe whose student or layers cannot be those of a data set.
+   *
    * @throws RecipeException naming the key that does not fit
    */
-  static void requireFit(Recipe recipe, Dataset dataset) {
+  public static void requireFit(Recipe recipe, Dataset dataset) {
     requireShiftWithinImage(recipe, dataset);
     requireDivergenceFits(recipe, dataset);
+    requireLayersFit(recipe, dataset);
+  }
+
+  private static void requireLayersFit(Recipe recipe, Dataset dataset) {
+    try {
+      Architecture teacher = RecipeNetworks.architecture(recipe.teacher(), dataset);
+      RecipeNetworks.studentArchitecture(recipe.student(), teacher);
+    } catch (IllegalArgumentException misfit) {
+      throw new RecipeException(recipe.name(), misfit.getMessage());
+    }
   }
 
   /**

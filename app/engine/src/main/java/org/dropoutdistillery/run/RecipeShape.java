@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Holds a JSON tree against the records that it is to become: which keys there must be, and what
@@ -26,7 +28,31 @@ final class RecipeShape {
     if (type instanceof ParameterizedType list) {
       return elementProblem(path, value, list.getActualTypeArguments()[0]);
     }
-    return value.isObject() ? keyProblem(path, value, (Class<?>) type) : null;
+    if (!value.isObject()) {
+      return null;
+    }
+    Class<?> kind = (Class<?>) type;
+    return kind.isSealed() ? formProblem(path, value, kind) : keyProblem(path, value, kind);
+  }
+
+  /** The first key of each form is the one that no other has. */
+  private static String formProblem(String path, JsonNode object, Class<?> kind) {
+    List<Class<?>> forms = List.of(kind.getPermittedSubclasses());
+    List<Class<?>> chosen = forms.stream().filter(form -> object.has(keys(form).get(0))).toList();
+    if (chosen.size() == 1) {
+      return keyProblem(path, object, chosen.get(0));
+    }
+    return "%s: %s, expected an object with the keys %s"
+        .formatted(
+            path,
+            ValueKind.shown(object),
+            forms.stream()
+                .map(form -> String.join(", ", keys(form)))
+                .collect(Collectors.joining("; or with ")));
+  }
+
+  private static List<String> keys(Class<?> kind) {
+    return Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   private static String elementProblem(String path, JsonNode list, Type type) {
@@ -40,8 +66,7 @@ final class RecipeShape {
   }
 
   private static String keyProblem(String path, JsonNode object, Class<?> kind) {
-    List<RecordComponent> components = List.of(kind.getRecordComponents());
-    List<String> keys = components.stream().map(RecordComponent::getName).toList();
+    List<String> keys = keys(kind);
     // First, since a misspelt key is both unknown and missing.
     for (var names = object.fieldNames(); names.hasNext(); ) {
       String key = names.next();
@@ -49,7 +74,7 @@ final class RecipeShape {
         return join(path, key) + ": unknown key, expected one of " + String.join(", ", keys);
       }
     }
-    for (RecordComponent component : components) {
+    for (RecordComponent component : kind.getRecordComponents()) {
       JsonNode value = object.get(component.getName());
       String problem = componentProblem(join(path, component.getName()), value, component);
       if (problem != null) {

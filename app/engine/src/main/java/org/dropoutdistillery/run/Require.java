@@ -4,6 +4,7 @@ package org.dropoutdistillery.run;
 final class Require {
   private static final int MOST_UNITS = 65_536;
   private static final int MOST_LAYERS = 64;
+  private static final int MOST_POSITIONS = 1_024;
 
   private Require() {}
 
@@ -47,6 +48,11 @@ final class Require {
 
   static void units(String key, int value) {
     between(key, value, 1, MOST_UNITS);
+  }
+
+  /** Lines or columns of something on an image. */
+  static void side(String key, int value) {
+    between(key, value, 1, MOST_POSITIONS);
   }
 
   static void layerCount(int count) {

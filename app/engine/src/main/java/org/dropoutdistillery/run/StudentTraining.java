@@ -46,6 +46,9 @@ final class StudentTraining {
             targets,
             () -> divergence.loss(outputs, dataset.outputs()),
             workers);
+    if (settings.student().start() == StudentStart.TEACHER) {
+      phase.keepNormalisation();
+    }
     student =
         new AveragedStudent(
             network,

@@ -66,6 +66,11 @@ final class TrainingPhase {
     }
   }
 
+  /** Leaves means and variances of normalised layers as they are, in batches too. */
+  void keepNormalisation() {
+    trainer.keepNormalisation();
+  }
+
   static int batchCapacity(Recipe.Training training, int[] trainingIds) {
     return Math.min(training.batchSize(), trainingIds.length);
   }

@@ -19,7 +19,7 @@ final class ValueKind {
       return value.isArray();
     }
     Class<?> kind = (Class<?>) type;
-    if (kind.isRecord()) {
+    if (kind.isRecord() || kind.isInterface()) {
       return value.isObject();
     }
     if (kind.isEnum()) {
@@ -48,7 +48,7 @@ final class ValueKind {
       return "a list in brackets";
     }
     Class<?> kind = (Class<?>) type;
-    if (kind.isRecord()) {
+    if (kind.isRecord() || kind.isInterface()) {
       return "an object in braces";
     }
     if (kind.isEnum()) {

@@ -65,6 +65,7 @@ public record ModelBundle(
             ModelCard.FORMAT,
             ModelCard.VERSION,
             dataset.featureNames(),
+            dataset.imageShape(),
             run.divisor(),
             dataset.isRegression() ? null : dataset.classNames(),
             dataset.targets() instanceof Responses numbers ? numbers.name() : null,
@@ -158,10 +159,11 @@ public record ModelBundle(
   }
 
   private static ModelBundle assemble(ModelCard card, Map<String, NpyArray> arrays) {
-    Recipe asRun = RecipeJson.read("recipe in " + CARD, card.recipe().toString());
+    Recipe asRun = RecipeJson.ofTree("recipe in " + CARD, card.recipe());
     Recipe recipe = asRun.settled();
     Architecture architecture =
-        RecipeNetworks.architecture(recipe.teacher(), card.features().size(), card.outputs());
+        RecipeNetworks.architecture(
+            recipe.teacher(), card.features().size(), card.image(), card.outputs());
     Network teacher = WeightArrays.toNetwork(architecture, arrays, "teacher");
     boolean distilled = arrays.keySet().stream().anyMatch(name -> name.startsWith("student."));
     Network student =

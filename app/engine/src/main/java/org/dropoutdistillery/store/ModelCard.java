@@ -1,11 +1,16 @@
 package org.dropoutdistillery.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -14,6 +19,7 @@ import org.dropoutdistillery.run.Environment;
  * @param format always {@link #FORMAT}
  * @param version of the format: {@link #VERSION} or less
  * @param features names of the inputs, in order
+ * @param image what they form; null for rows of a table
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param classes names of the outputs; null where a number is predicted
  * @param response name of the number that is predicted; null for classes
@@ -31,6 +37,7 @@ record ModelCard(
     String format,
     int version,
     List<String> features,
+    ImageShape image,
     double divisor,
     List<String> classes,
     String response,
@@ -43,11 +50,12 @@ record ModelCard(
     String program,
     Environment environment) {
   static final String FORMAT = "Dropout Distillery model";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,18 +71,34 @@ record ModelCard(
         "version",
         version,
         "1 to " + VERSION + "; a newer program wrote this file");
-    require(features != null && !features.isEmpty(), "features", features, "one name or more");
+    require(areNames(features, 1), "features", features, "one name or more, all different");
+    require(
+        image == null || image.pixels() == features.size(),
+        "image",
+        image,
+        "as many pixels as there are features: " + features.size());
     require(divisor > 0 && Double.isFinite(divisor), "divisor", divisor, "a number above 0");
     require(
         (classes == null) != (response == null),
         "classes",
         classes,
         "these or a response, not both");
-    require(classes == null || classes.size() >= 2, "classes", classes, "two names or more");
+    require(
+        classes == null || areNames(classes, 2),
+        "classes",
+        classes,
+        "two names or more, all different");
     require(recipe != null && recipe.isObject(), "recipe", recipe, "an object");
     require(steps >= 0 && steps <= totalSteps, "steps", steps, "0 to totalSteps");
     features = List.copyOf(features);
     classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  private static boolean areNames(List<String> names, int least) {
+    return names != null
+        && names.size() >= least
+        && names.stream().allMatch(Objects::nonNull)
+        && new HashSet<>(names).size() == names.size();
   }
 
   private static void require(boolean holds, String key, Object found, String expected) {
@@ -100,14 +124,16 @@ record ModelCard(
    */
   static ModelCard read(String json) {
     try {
-      ModelCard card = MAPPER.readValue(json, ModelCard.class);
+      JsonNode tree = MAPPER.readTree(json);
+      // The first version knew of no images.
+      if (tree instanceof ObjectNode first && first.path("version").asInt() == 1) {
+        first.putNull("image");
+      }
+      ModelCard card = MAPPER.treeToValue(tree, ModelCard.class);
       require(card != null, "the whole", "null", "an object");
       return card;
     } catch (JsonProcessingException damaged) {
-      if (damaged.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+      throw new IllegalArgumentException(JsonProblem.of(damaged), damaged);
     }
   }
 }

@@ -12,7 +12,9 @@ final class OnnxGraph {
 
   static final int DOUBLE = 11;
 
+  private static final int WHOLE = 7;
   private static final int INT_ATTRIBUTE = 2;
+  private static final int INTS_ATTRIBUTE = 7;
   private static final String BATCH = "batch";
 
   private final ProtoMessage graph = new ProtoMessage();
@@ -26,20 +28,32 @@ final class OnnxGraph {
     return graph;
   }
 
-  /** Adds an operation and returns the name of what it gives, {@code result}. */
-  String node(String operation, String result, Map<String, Long> attributes, String... inputs) {
+  /**
+   * Adds an operation and returns the name of what it gives, {@code result}.
+   *
+   * @param attributes each an {@code Integer} or an {@code int[]}
+   */
+  String node(String operation, String result, Map<String, Object> attributes, String... inputs) {
     ProtoMessage node = new ProtoMessage();
     for (String input : inputs) {
       node.text(1, input);
     }
     node.text(2, result).text(3, operation.toLowerCase(Locale.ROOT) + "_" + nodes++);
     node.text(4, operation);
-    attributes.forEach(
-        (name, value) ->
-            node.message(
-                5, new ProtoMessage().text(1, name).number(3, value).number(20, INT_ATTRIBUTE)));
+    attributes.forEach((name, value) -> node.message(5, attribute(name, value)));
     graph.message(1, node);
     return result;
+  }
+
+  private static ProtoMessage attribute(String name, Object value) {
+    ProtoMessage attribute = new ProtoMessage().text(1, name);
+    if (value instanceof Integer number) {
+      return attribute.number(3, number).number(20, INT_ATTRIBUTE);
+    }
+    for (int number : (int[]) value) {
+      attribute.number(8, number);
+    }
+    return attribute.number(20, INTS_ATTRIBUTE);
   }
 
   /** Adds constant floats and returns their name. */
@@ -54,6 +68,13 @@ final class OnnxGraph {
     ByteBuffer bytes = littleEndian(values.length * Double.BYTES);
     bytes.asDoubleBuffer().put(values);
     return constant(name, DOUBLE, new int[] {values.length}, bytes);
+  }
+
+  /** Adds constant whole numbers and returns their name. */
+  String wholes(String name, long... values) {
+    ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    return constant(name, WHOLE, new int[] {values.length}, bytes);
   }
 
   private static ByteBuffer littleEndian(int length) {

@@ -1,10 +1,8 @@
 package org.dropoutdistillery.store;
 
 import java.util.Map;
-import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.ResponseStandardizer;
 import org.dropoutdistillery.data.Standardizer;
-import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Network;
 
 /**
@@ -16,9 +14,9 @@ final class OnnxModel {
 
   // The oldest format that has this opset, so that older runtimes read it, too.
   private static final int IR_VERSION = 7;
-  private static final Map<String, Long> TO_FLOAT = Map.of("to", (long) OnnxGraph.FLOAT);
-  private static final Map<String, Long> TO_DOUBLE = Map.of("to", (long) OnnxGraph.DOUBLE);
-  private static final Map<String, Long> NONE = Map.of();
+  private static final Map<String, Object> TO_FLOAT = Map.of("to", OnnxGraph.FLOAT);
+  private static final Map<String, Object> TO_DOUBLE = Map.of("to", OnnxGraph.DOUBLE);
+  private static final Map<String, Object> NONE = Map.of();
 
   private final Network network;
   private final OnnxGraph graph = new OnnxGraph("student");
@@ -63,9 +61,9 @@ final class OnnxModel {
     if (standardizer != null) {
       value = standardised(value, standardizer);
     }
-    value = layers(value);
+    value = new OnnxLayers(graph, network).after(value);
     if (responses == null) {
-      graph.node("Softmax", "probabilities", Map.of("axis", -1L), value);
+      graph.node("Softmax", "probabilities", Map.of("axis", -1), value);
       graph.output("probabilities", outputs);
     } else {
       inUnits(value, responses);
@@ -81,34 +79,6 @@ final class OnnxModel {
     String centred = graph.node("Sub", "centred", NONE, wide, mean);
     String scaled = graph.node("Div", "scaled", NONE, centred, scale);
     return graph.node("Cast", "standardised", TO_FLOAT, scaled);
-  }
-
-  private String layers(String input) {
-    Map<String, NpyArray> arrays = WeightArrays.of(network, "layers");
-    String value = input;
-    for (int layer = 0; layer < network.architecture().layers(); layer++) {
-      String name = "layers." + layer;
-      String weights = constant(arrays, name + ".weight");
-      String bias = constant(arrays, name + ".bias");
-      value = graph.node("Gemm", name + ".sums", Map.of("transB", 1L), value, weights, bias);
-      if (layer < network.architecture().hidden().size()) {
-        value = activated(value, name, network.architecture().activation(layer + 1));
-      }
-    }
-    return value;
-  }
-
-  private String constant(Map<String, NpyArray> arrays, String name) {
-    NpyArray array = arrays.get(name);
-    return graph.floats(name, array.shape(), array.floats());
-  }
-
-  private String activated(String sums, String name, Activation activation) {
-    return switch (activation) {
-      case RELU -> graph.node("Relu", name + ".outputs", NONE, sums);
-      case TANH -> graph.node("Tanh", name + ".outputs", NONE, sums);
-      case IDENTITY -> sums;
-    };
   }
 
   private void inUnits(String value, ResponseStandardizer responses) {

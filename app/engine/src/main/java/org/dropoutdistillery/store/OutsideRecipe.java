@@ -18,15 +18,26 @@ final class OutsideRecipe {
   }
 
   /**
+   * @throws ModelFormatException if no recipe has such layers
    * @throws IllegalArgumentException if there are too many or too few activations or drop rates
    */
-  Recipe with(Path file, List<DenseLayer> found) {
+  Recipe with(Path file, List<OutsideLayer> found) throws ModelFormatException {
     int hidden = found.size() - 1;
-    List<Activation> activations = activations(hidden);
-    List<Double> rates = rates(hidden);
+    try {
+      List<Activation> any = Collections.nCopies(hidden, Activation.IDENTITY);
+      recipe(file, found, any, Collections.nCopies(hidden + 1, 0.0));
+    } catch (IllegalArgumentException tooLarge) {
+      throw new ModelFormatException(file, tooLarge.getMessage());
+    }
+    return recipe(file, found, activations(hidden), rates(hidden));
+  }
+
+  private Recipe recipe(
+      Path file, List<OutsideLayer> found, List<Activation> activations, List<Double> rates) {
+    int hidden = found.size() - 1;
     List<Recipe.Layer> layers = new ArrayList<>();
     for (int i = 0; i < hidden; i++) {
-      layers.add(new Recipe.Layer(found.get(i).outputs(), activations.get(i), rates.get(i + 1)));
+      layers.add(layer(found.get(i), i, activations.get(i), rates.get(i + 1)));
     }
     Recipe.Teacher own = base.teacher();
     Recipe.Teacher teacher =
@@ -48,6 +59,25 @@ final class OutsideRecipe {
         base.student(),
         base.evaluation(),
         List.of());
+  }
+
+  /** Makes a layer: what no shape says of a convolution, that of the base with its number does. */
+  private Recipe.Layer layer(OutsideLayer found, int index, Activation activation, double rate) {
+    if (!found.isConvolutional()) {
+      return new Recipe.Dense(found.outputs(), activation, rate);
+    }
+    Recipe.Conv like = (Recipe.Conv) base.teacher().layers().get(index);
+    return new Recipe.Conv(
+        found.outputs(),
+        found.kernel(),
+        like.stride(),
+        like.padding(),
+        like.batchNorm(),
+        activation,
+        like.pool(),
+        rate,
+        like.masks(),
+        like.blockSize());
   }
 
   private List<Activation> activations(int hidden) {

@@ -32,10 +32,11 @@ final class OutsideScales {
   }
 
   /**
-   * @throws IllegalArgumentException if scales are damaged, or of another number of features
+   * @throws IllegalArgumentException if scales are damaged, of another number of features, or too
+   *     large or small for the weights
    */
-  List<DenseLayer> applyTo(List<DenseLayer> layers) {
-    List<DenseLayer> scaled = new ArrayList<>(layers);
+  OutsideLayers applyTo(OutsideLayers found) {
+    List<OutsideLayer> scaled = new ArrayList<>(found.layers());
     if (hasFeatureScales()) {
       scaled.set(0, onOurFeatures(scaled.get(0)));
     }
@@ -43,12 +44,13 @@ final class OutsideScales {
       int last = scaled.size() - 1;
       scaled.set(last, onOurResponses(scaled.get(last)));
     }
-    return scaled;
+    scaled.forEach(OutsideLayer::requireFinite);
+    return new OutsideLayers(scaled, found.norms());
   }
 
   /** The network wants (x − m)/s, and is given (x − m′)/s′. */
-  private DenseLayer onOurFeatures(DenseLayer first) {
-    int features = first.inputs();
+  private OutsideLayer onOurFeatures(OutsideLayer first) {
+    int features = data.dataset().features();
     Standardizer theirs =
         new Standardizer(
             values("standardizer.mean", features), values("standardizer.scale", features));
@@ -56,6 +58,11 @@ final class OutsideScales {
     double[] ourScales = ourScales(features);
     if (Arrays.equals(theirs.means(), ourMeans) && Arrays.equals(theirs.scales(), ourScales)) {
       return first;
+    }
+    if (first.isConvolutional()) {
+      throw new IllegalArgumentException(
+          "arrays standardizer.mean and standardizer.scale, expected those of the data here: a"
+              + " convolution cannot have scales of its own for each pixel built in");
     }
     double[] scales = new double[features];
     double[] shifts = new double[features];
@@ -77,7 +84,7 @@ final class OutsideScales {
   }
 
   /** The network gives (y − m)/s, and (y − m′)/s′ is wanted. */
-  private DenseLayer onOurResponses(DenseLayer last) {
+  private OutsideLayer onOurResponses(OutsideLayer last) {
     ResponseStandardizer ours = data.responses();
     if (ours == null) {
       throw new IllegalArgumentException(

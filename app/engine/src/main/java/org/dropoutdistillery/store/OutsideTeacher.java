@@ -13,11 +13,11 @@ import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeNetworks;
 import org.dropoutdistillery.run.RunData;
-import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * A teacher that another program trained. Its shapes say its layers; activations and drop rates are
- * in no {@code state_dict}, so a person says them.
+ * in no {@code state_dict}, so a person says them. Stride, padding, pooling and masks of
+ * convolutions are those of the recipe's layers.
  *
  * @param recipe with the layers that were found
  * @param data of that recipe
@@ -53,7 +53,7 @@ public record OutsideTeacher(
    * Reads an NPZ or safetensors file.
    *
    * @param base recipe of the data, the student and all else but the teacher's layers
-   * @throws ModelFormatException if it holds no dense network for these data
+   * @throws ModelFormatException if it holds no network for these data
    * @throws org.dropoutdistillery.data.ArrayFormatException if it is damaged
    * @throws IllegalArgumentException if the choice does not fit the layers
    * @throws IOException if something cannot be read
@@ -71,23 +71,23 @@ public record OutsideTeacher(
       throws IOException {
     Map<String, NpyArray> arrays = StateDict.read(file);
     OutsideScales scales = new OutsideScales(arrays, data);
-    List<DenseLayer> found;
-    List<DenseLayer> layers;
+    OutsideLayers found;
+    OutsideLayers layers;
     try {
-      int features = data.dataset().features();
-      found = DenseLayers.of(arrays, choice.order(), features, data.dataset().outputs());
+      OutsideChain chain = new OutsideChain(base.settled().teacher().layers(), data.dataset());
+      found = OutsideLayers.of(new StateDictLayers(arrays), choice.order(), chain);
       layers = scales.applyTo(found);
     } catch (IllegalArgumentException wrong) {
       throw new ModelFormatException(file, wrong.getMessage());
     }
-    Recipe recipe = new OutsideRecipe(base, choice).with(file, found);
+    Recipe recipe = new OutsideRecipe(base, choice).with(file, found.layers());
     Architecture architecture = RecipeNetworks.architecture(recipe.teacher(), data.dataset());
     return new OutsideTeacher(
         file,
         recipe,
         data,
-        network(architecture, layers),
-        found.stream().map(DenseLayer::name).toList(),
+        OutsideNetwork.of(architecture, layers),
+        found.layers().stream().map(OutsideLayer::name).toList(),
         preparation(RunData.divisor(recipe), data, scales));
   }
 
@@ -102,19 +102,6 @@ public record OutsideTeacher(
    */
   public void write(RunFolder folder) throws IOException {
     folder.writeTeacher(recipe, network, new TeacherOrigin(file.toString(), recipe.seed()));
-  }
-
-  private static Network network(Architecture architecture, List<DenseLayer> layers) {
-    List<Matrix> parameters = new ArrayList<>();
-    for (DenseLayer layer : layers) {
-      parameters.add(
-          Matrix.of(
-              layer.inputs(),
-              layer.outputs(),
-              WeightArrays.transpose(layer.weights(), layer.outputs(), layer.inputs())));
-      parameters.add(Matrix.of(1, layer.outputs(), layer.bias()));
-    }
-    return new Network(architecture, parameters);
   }
 
   private static String preparation(double divisor, RunData data, OutsideScales scales) {

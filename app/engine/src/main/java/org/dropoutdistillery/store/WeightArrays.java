@@ -13,12 +13,17 @@ import java.util.Set;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Convolution;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Normalisation;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * The weights of a network as named arrays, in the form of a PyTorch {@code state_dict}: {@code
- * PREFIX.0.weight} [outputs, inputs], {@code PREFIX.0.bias} [outputs], {@code PREFIX.1.weight}, ….
+ * PREFIX.0.weight} [outputs, inputs], or of a convolution [maps, channels, lines, columns]; {@code
+ * PREFIX.0.bias} [outputs]; {@code PREFIX.1.weight}, …. A layer that is normalised has no bias of
+ * its own, but {@code PREFIX.0.norm.weight}, {@code .bias}, {@code .running_mean} and {@code
+ * .running_var} [maps]. A dense layer above an image takes its values channel by channel.
  */
 public final class WeightArrays {
   private WeightArrays() {}
@@ -27,16 +32,48 @@ public final class WeightArrays {
   public static Map<String, NpyArray> of(Network network, String prefix) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     for (int layer = 0; layer < network.architecture().layers(); layer++) {
-      Matrix weights = network.weights(layer);
-      float[] transposed = transpose(weights.toArray(), weights.rows(), weights.columns());
-      arrays.put(
-          weightName(prefix, layer),
-          NpyArray.ofFloats(new int[] {weights.columns(), weights.rows()}, transposed));
-      arrays.put(
-          biasName(prefix, layer),
-          NpyArray.ofFloats(new int[] {weights.columns()}, network.bias(layer).toArray()));
+      float[] weights =
+          ChannelOrder.of(network.architecture(), layer + 1)
+              .toTheirs(network.weights(layer).toArray());
+      int[] shape = weightShape(network.architecture(), layer + 1);
+      arrays.put(weightName(prefix, layer), NpyArray.ofFloats(shape, weights));
+      vectors(network, prefix, layer).forEach((name, vector) -> arrays.put(name, floats(vector)));
     }
     return arrays;
+  }
+
+  /** Returns the parameters of a layer, from 0, that have a number for each of its units. */
+  private static Map<String, Matrix> vectors(Network network, String prefix, int layer) {
+    Normalisation normalisation = network.normalisation(layer);
+    Map<String, Matrix> vectors = new LinkedHashMap<>();
+    if (normalisation == null) {
+      vectors.put(biasName(prefix, layer), network.bias(layer));
+    } else {
+      String norm = normName(prefix, layer);
+      vectors.put(norm + ".weight", normalisation.scale());
+      vectors.put(norm + ".bias", network.bias(layer));
+      vectors.put(norm + ".running_mean", normalisation.mean());
+      vectors.put(norm + ".running_var", normalisation.variance());
+    }
+    return vectors;
+  }
+
+  private static NpyArray floats(Matrix vector) {
+    return NpyArray.ofFloats(new int[] {vector.columns()}, vector.toArray());
+  }
+
+  /** Returns the shape of a layer's weights in PyTorch. */
+  static int[] weightShape(Architecture architecture, int layer) {
+    Convolution convolution = architecture.convolution(layer);
+    int units = architecture.units(layer);
+    return convolution == null
+        ? new int[] {units, architecture.weightRows(layer)}
+        : new int[] {
+          units,
+          architecture.shape(layer - 1).channels(),
+          convolution.kernel(),
+          convolution.kernel()
+        };
   }
 
   /**
@@ -82,23 +119,56 @@ public final class WeightArrays {
   public static Network toNetwork(
       Architecture architecture, Map<String, NpyArray> arrays, String prefix) {
     List<Matrix> parameters = new ArrayList<>();
+    List<Matrix> normalisations = new ArrayList<>();
     for (int layer = 0; layer < architecture.layers(); layer++) {
-      int inputs = architecture.width(layer);
-      int outputs = architecture.width(layer + 1);
-      float[] weights = floats(arrays, weightName(prefix, layer), outputs, inputs);
-      parameters.add(Matrix.of(inputs, outputs, transpose(weights, outputs, inputs)));
-      parameters.add(Matrix.of(1, outputs, floats(arrays, biasName(prefix, layer), outputs)));
+      int units = architecture.units(layer + 1);
+      int[] shape = weightShape(architecture, layer + 1);
+      float[] weights = floats(arrays, weightName(prefix, layer), shape);
+      parameters.add(
+          Matrix.of(
+              architecture.weightRows(layer + 1),
+              units,
+              ChannelOrder.of(architecture, layer + 1).toOurs(weights)));
+      if (architecture.isNormalised(layer + 1)) {
+        String norm = normName(prefix, layer);
+        parameters.add(vector(arrays, norm + ".bias", units));
+        normalisations.add(vector(arrays, norm + ".weight", units));
+        normalisations.add(vector(arrays, norm + ".running_mean", units));
+        normalisations.add(variance(arrays, norm + ".running_var", units));
+      } else {
+        parameters.add(vector(arrays, biasName(prefix, layer), units));
+      }
     }
     String more = weightName(prefix, architecture.layers());
     if (arrays.containsKey(more)) {
       throw new IllegalArgumentException(
           "array %s, expected %d layers".formatted(more, architecture.layers()));
     }
+    parameters.addAll(normalisations);
     return new Network(architecture, parameters);
+  }
+
+  private static Matrix vector(Map<String, NpyArray> arrays, String name, int units) {
+    return Matrix.of(1, units, floats(arrays, name, units));
+  }
+
+  private static Matrix variance(Map<String, NpyArray> arrays, String name, int units) {
+    Matrix variance = vector(arrays, name, units);
+    for (float value : variance.toArray()) {
+      if (value < 0) {
+        throw new IllegalArgumentException(
+            "array %s holds %s, expected variances from 0 up".formatted(name, value));
+      }
+    }
+    return variance;
   }
 
   private static String weightName(String prefix, int layer) {
     return prefix + "." + layer + ".weight";
+  }
+
+  private static String normName(String prefix, int layer) {
+    return prefix + "." + layer + ".norm";
   }
 
   private static String biasName(String prefix, int layer) {
@@ -139,15 +209,5 @@ public final class WeightArrays {
       }
     }
     return floats;
-  }
-
-  static float[] transpose(float[] values, int rows, int columns) {
-    float[] transposed = new float[values.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        transposed[j * rows + i] = values[i * columns + j];
-      }
-    }
-    return transposed;
   }
 }

@@ -187,18 +187,99 @@ public final class Blas {
   }
 
   /**
+   * Sets the first {@code count} rows of {@code product} to {@code leftᵀ · right [k, n]}, for the
+   * first columns of {@code left [k, stride]}, without gaps at the start of larger storage.
+   */
+  public static void multiplyByColumns(
+      int count, int stride, Matrix left, Matrix right, Matrix product) {
+    int k = right.rows();
+    int n = right.columns();
+    require((long) k * stride <= left.size() && count <= stride, "A:ᵀ·B", left, right, product);
+    require((long) count * n <= product.size(), "A:ᵀ·B", left, right, product);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        TRANSPOSED,
+        PLAIN,
+        count,
+        n,
+        k,
+        1,
+        left.pointer(),
+        stride,
+        right.pointer(),
+        n,
+        0,
+        product.pointer(),
+        n);
+  }
+
+  /**
+   * Adds {@code left · right} to {@code sum [k, n]}, for the first {@code count} columns of {@code
+   * left [k, stride]} and {@code right [count, n]}, without gaps at the start of larger storage.
+   */
+  public static void addByColumns(int count, int stride, Matrix left, Matrix right, Matrix sum) {
+    int k = sum.rows();
+    int n = sum.columns();
+    require((long) k * stride <= left.size() && count <= stride, "A:·B", left, right, sum);
+    require((long) count * n <= right.size(), "A:·B", left, right, sum);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        PLAIN,
+        PLAIN,
+        k,
+        n,
+        count,
+        1,
+        left.pointer(),
+        stride,
+        right.pointer(),
+        n,
+        1,
+        sum.pointer(),
+        n);
+  }
+
+  /**
+   * Adds {@code leftᵀ · right} to {@code sum [k, n]}, for {@code left [rows, k]} and {@code right
+   * [rows, n]} without gaps at the start of larger storage.
+   */
+  public static void addTransposedPacked(
+      int rows, int k, int n, Matrix left, Matrix right, Matrix sum) {
+    require((long) rows * k <= left.size(), "packed Aᵀ·B", left, right, sum);
+    require((long) rows * n <= right.size(), "packed Aᵀ·B", left, right, sum);
+    require((long) k * n <= sum.size(), "packed Aᵀ·B", left, right, sum);
+    openblas.cblas_sgemm(
+        ROW_MAJOR,
+        TRANSPOSED,
+        PLAIN,
+        k,
+        n,
+        rows,
+        1,
+        left.pointer(),
+        k,
+        right.pointer(),
+        n,
+        1,
+        sum.pointer(),
+        n);
+  }
+
+  /**
    * Sets the first elements of {@code sums} to the sums of the columns of {@code matrix [rows, n]}.
    *
    * @param ones at least {@code rows} elements, all 1
    */
   public static void sumRows(int rows, Matrix matrix, Matrix ones, Matrix sums) {
     int n = matrix.columns();
-    require(
-        rows <= matrix.rows() && rows <= ones.size() && n <= sums.size(),
-        "1ᵀ·B",
-        ones,
-        matrix,
-        sums);
+    require(rows <= matrix.rows(), "1ᵀ·B", ones, matrix, sums);
+    sumRowsPacked(rows, n, matrix, ones, sums);
+  }
+
+  /** Does the same for {@code matrix [rows, n]} without gaps at the start of larger storage. */
+  public static void sumRowsPacked(int rows, int n, Matrix matrix, Matrix ones, Matrix sums) {
+    boolean fits = (long) rows * n <= matrix.size();
+    require(fits && rows <= ones.size() && n <= sums.size(), "packed 1ᵀ·B", ones, matrix, sums);
     openblas.cblas_sgemv(
         ROW_MAJOR,
         TRANSPOSED,

@@ -84,6 +84,45 @@ public final class Kernels {
     }
   }
 
+  /** best[i] = max(best[i], values[i]), for the first {@code count} elements. */
+  public static void max(float[] best, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      best[i] = Math.max(best[i], values[i]);
+    }
+  }
+
+  /** targets[i] = value where largest[i] = values[i], which is nowhere larger than largest[i]. */
+  public static void assignWhereEqual(
+      float[] targets, float value, float[] largest, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      // 1 where they differ, else 0: a step without a branch, as for ReLU.
+      float differ = Math.min((largest[i] - values[i]) * 1e38f * 1e38f, 1f);
+      targets[i] = value + differ * (targets[i] - value);
+    }
+  }
+
+  /** targets[i] = values[i] where labels[i] = label, else 0; labels are whole numbers. */
+  public static void keepWhereEqual(
+      float[] targets, float[] values, float[] labels, float label, int count) {
+    for (int i = 0; i < count; i++) {
+      targets[i] = values[i] * (1 - Math.min(Math.abs(labels[i] - label), 1f));
+    }
+  }
+
+  /** values[i] −= offsets[i], for the first {@code count} elements. */
+  public static void subtract(float[] values, float[] offsets, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] -= offsets[i];
+    }
+  }
+
+  /** Repeats the first {@code width} elements until {@code size} are filled. */
+  public static void repeat(float[] values, int width, int size) {
+    for (int done = width; done < size; done *= 2) {
+      System.arraycopy(values, 0, values, done, Math.min(done, size - done));
+    }
+  }
+
   /** sums[i] += values[i]², for the first {@code count} elements. */
   public static void accumulateSquares(float[] sums, float[] values, int count) {
     for (int i = 0; i < count; i++) {

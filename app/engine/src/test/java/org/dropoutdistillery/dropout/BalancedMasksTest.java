@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.random.Stream;
@@ -162,6 +163,65 @@ class BalancedMasksTest {
       }
     }
     assertThat(counts).containsOnly(8, 9);
+  }
+
+  /** Channels are balanced as the units of a narrow layer are, and all positions follow them. */
+  @ParameterizedTest
+  @CsvSource({"1, 3, 3", "2, 5, 4", "64, 7, 7", "2049, 1, 2"})
+  void channelsAreBalancedAsUnitsAre(int channels, int height, int width) {
+    int rows = 5;
+    int units = channels * height * width;
+    ChannelMasks law = new ChannelMasks(new Bernoulli(.3), channels, height, width);
+    for (MaskSharing sharing : new MaskSharing[] {MaskSharing.NONE, new MaskSharing(2)}) {
+      BalancedMasks masks = masks(sharing, 7, rows, units);
+      BalancedMasks narrow = masks(sharing, 7, rows, channels);
+      float[] factors = new float[rows * units];
+      float[] ofChannels = new float[rows * channels];
+      int[] kept = new int[rows * channels];
+      for (int pass = 14; pass < 21; pass++) {
+        masks.at(pass, ROW_IDS, 3).fill(law, 0, 0, rows, 0, units, factors);
+        narrow.at(pass, ROW_IDS, 3).fill(law.law(), 0, 0, rows, 0, channels, ofChannels);
+        for (int i = 0; i < factors.length; i++) {
+          int channel = i / units * channels + i % units % channels;
+          assertThat(factors[i]).isEqualTo(ofChannels[channel]);
+          kept[channel] += i % units < channels && factors[i] > 0 ? 1 : 0;
+        }
+      }
+      assertThat(Arrays.stream(kept).boxed()).as("κT = 4.9").allMatch(k -> k == 4 || k == 5);
+    }
+  }
+
+  /** A live change may lead from one kind to another. */
+  @Test
+  void aNewKindBeginsAnew() {
+    ChannelMasks channels = new ChannelMasks(new Bernoulli(.5), 10, 5, 2);
+    BalancedMasks masks = masks(MaskSharing.NONE, 4, 2, 100);
+    float[] factors = new float[200];
+    float[] expected = new float[200];
+    for (MaskLaw law : new MaskLaw[] {channels, new Bernoulli(.5), channels}) {
+      for (int pass = 0; pass < 4; pass++) {
+        masks.at(pass, ROW_IDS, 0).fill(law, 0, 0, 2, 0, 100, factors);
+        masks(MaskSharing.NONE, 4, 2, 100)
+            .at(pass, ROW_IDS, 0)
+            .fill(law, 0, 0, 2, 0, 100, expected);
+        assertThat(factors).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void refusesLawsWithoutSwitches() {
+    List<MaskLaw> laws =
+        List.of(
+            new ChannelMasks(new Gaussian(.5), 4, 5, 5),
+            new BlockMasks(.5, 2, 4, 5, 5),
+            new CheckerboardMasks(.5, 2, 4, 5, 5));
+    BalancedMasks masks = masks(MaskSharing.NONE, 4, 2, 100).at(0, ROW_IDS, 0);
+    for (MaskLaw law : laws) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> masks.fill(law, 0, 0, 1, 0, 100, new float[100]))
+          .withMessageContainingAll("balanced", "must be Bernoulli", law.toString());
+    }
   }
 
   @Test

@@ -23,6 +23,16 @@ class NegativeFactorTest {
     }
 
     @Override
+    public double keepProbability() {
+      return .5;
+    }
+
+    @Override
+    public double factorVariance() {
+      return 4;
+    }
+
+    @Override
     public long factorPair(long word) {
       return bits(word < 0) | bits((word << 32) < 0) << 32;
     }

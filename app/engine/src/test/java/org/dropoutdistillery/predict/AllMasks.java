@@ -1,8 +1,8 @@
 package org.dropoutdistillery.predict;
 
 import java.util.Arrays;
-import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.NaiveNetwork;
 import org.dropoutdistillery.nn.Network;
 
 /**
@@ -10,8 +10,8 @@ import org.dropoutdistillery.nn.Network;
  * loops: slow, and with nothing in common with what it checks.
  */
 final class AllMasks {
-  private final Network network;
-  private final Architecture architecture;
+  private final NaiveNetwork network;
+  private final LawMasks[] masks;
   private final double[] logQ;
   final double[] mean;
   final double[] expectedLog;
@@ -20,7 +20,6 @@ final class AllMasks {
   double expectedEntropy;
   double expectedKl;
   private long count;
-  private boolean dropsIdleUnit;
 
   /** Averages over the masks of one row. */
   AllMasks(Network network, double[] row) {
@@ -33,44 +32,42 @@ final class AllMasks {
    * @param logQ logarithms of the distribution q for {@code expectedKl}, E_r KL(p_r‖q)
    */
   AllMasks(Network network, double[] row, double[] logQ) {
-    this.network = network;
+    this.network = new NaiveNetwork(network, false);
     this.logQ = logQ;
-    architecture = network.architecture();
+    Architecture architecture = network.architecture();
+    masks = new LawMasks[architecture.layers()];
+    Arrays.setAll(masks, site -> LawMasks.of(architecture.law(site), architecture.width(site)));
     mean = new double[architecture.outputs()];
     expectedLog = new double[mean.length];
     outputMean = new double[mean.length];
     outputVariance = new double[mean.length];
-    average(row, new double[architecture.layers()][], 0, 1);
+    average(row, 0, 1, false);
     for (int k = 0; k < mean.length; k++) {
       outputVariance[k] -= outputMean[k] * outputMean[k];
     }
   }
 
   /**
-   * Returns how many combinations are left when a unit whose value is 0 has but one mask: those
-   * that keep every such unit.
+   * Returns how many combinations are left when a unit whose value is 0 has but one mask, or a map
+   * of such units: those that keep every one of them.
    */
   long count() {
     return count;
   }
 
-  private void average(double[] row, double[][] factors, int site, double probability) {
-    if (site == factors.length) {
-      add(logits(row, factors), probability);
+  private void average(double[] values, int site, double probability, boolean dropsIdle) {
+    if (site == masks.length) {
+      add(values, probability);
+      count += dropsIdle ? 0 : 1;
       return;
     }
-    Bernoulli law = (Bernoulli) architecture.law(site);
-    factors[site] = new double[architecture.width(site)];
-    Arrays.fill(factors[site], 1 / law.keepProbability());
-    int masks = law.isIdentity() ? 1 : 1 << factors[site].length;
-    for (int mask = 0; mask < masks; mask++) {
-      double chance = probability;
-      for (int unit = 0; unit < factors[site].length && !law.isIdentity(); unit++) {
-        boolean kept = (mask >> unit & 1) == 1;
-        factors[site][unit] = kept ? 1 / law.keepProbability() : 0;
-        chance *= kept ? law.keepProbability() : law.dropRate();
-      }
-      average(row, factors, site + 1, chance);
+    for (int i = 0; i < masks[site].factors().size(); i++) {
+      double[] factors = masks[site].factors().get(i);
+      average(
+          network.layer(site + 1, NaiveNetwork.masked(values, factors)),
+          site + 1,
+          probability * masks[site].probabilities().get(i),
+          dropsIdle || masks[site].dropsIdle(factors, values));
     }
   }
 
@@ -85,36 +82,5 @@ final class AllMasks {
       outputMean[k] += probability * z[k];
       outputVariance[k] += probability * z[k] * z[k];
     }
-    count += dropsIdleUnit ? 0 : 1;
-  }
-
-  private double[] logits(double[] row, double[][] factors) {
-    double[] values = row;
-    dropsIdleUnit = false;
-    for (int layer = 0; layer < architecture.layers(); layer++) {
-      for (int i = 0; i < values.length; i++) {
-        dropsIdleUnit |= values[i] == 0 && factors[layer][i] == 0;
-      }
-      double[] next = new double[architecture.width(layer + 1)];
-      for (int j = 0; j < next.length; j++) {
-        next[j] = network.bias(layer).get(0, j);
-        for (int i = 0; i < values.length; i++) {
-          next[j] += values[i] * factors[layer][i] * network.weights(layer).get(i, j);
-        }
-        if (layer < architecture.layers() - 1) {
-          next[j] = activated(layer, next[j]);
-        }
-      }
-      values = next;
-    }
-    return values;
-  }
-
-  private double activated(int layer, double sum) {
-    return switch (architecture.hidden().get(layer).activation()) {
-      case RELU -> Math.max(sum, 0);
-      case TANH -> Math.tanh(sum);
-      case IDENTITY -> sum;
-    };
   }
 }

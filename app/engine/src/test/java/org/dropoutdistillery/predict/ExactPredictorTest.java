@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dropoutdistillery.dropout.BlockMasks;
+import org.dropoutdistillery.dropout.ChannelMasks;
 import org.dropoutdistillery.dropout.Gaussian;
+import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Shape;
+import org.dropoutdistillery.predict.ConvNets.Layer;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +39,10 @@ class ExactPredictorTest {
   }
 
   static Stream<Arguments> nets() {
+    return Stream.concat(denseNets(), ConvNets.all());
+  }
+
+  private static Stream<Arguments> denseNets() {
     return Stream.of(
         net("one site, last", Activation.RELU, new int[] {3, 9, 3}, 0, .3),
         net("one site, input", Activation.RELU, new int[] {7, 5, 4}, .2, 0),
@@ -302,6 +311,73 @@ class ExactPredictorTest {
             () -> EXACT.predict(network, new RowSource(new float[2], 2, ids(1)), () -> false))
         .withMessageContaining("dropout site 0 has Gaussian[dropRate=0.5], whose")
         .withMessageContaining("needs Bernoulli masks");
+  }
+
+  @Test
+  void refusesLawsOfMapsWithoutACountToo() {
+    Shape image = new Shape(2, 4, 4);
+    for (MaskLaw law :
+        List.of(new BlockMasks(.2, 2, 2, 4, 4), new ChannelMasks(new Gaussian(.5), 2, 4, 4))) {
+      Architecture architecture =
+          ConvNets.of(
+              image,
+              ConvNets.elements(0),
+              2,
+              new Layer(2, Activation.RELU, ConvNets.SAME_3, shape -> law));
+      Network network = SmallNets.network(architecture, 1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> EXACT.predict(network, SmallNets.rows(1, 32, 1), () -> false))
+          .withMessageContaining("dropout site 1 has " + law + ", whose masks cannot be counted");
+    }
+  }
+
+  @Test
+  void saysWhichMapsAndMasksAreTooMany() {
+    Network maps =
+        SmallNets.network(
+            ConvNets.of(
+                new Shape(1, 4, 4),
+                ConvNets.board(.3, 1),
+                2,
+                new Layer(21, Activation.TANH, ConvNets.SAME_3, ConvNets.maps(.5))),
+            1);
+
+    assertThatThrownBy(() -> EXACT.predict(maps, SmallNets.rows(1, 16, 1), () -> false))
+        .isInstanceOf(TooManyMasksException.class)
+        .hasMessage(
+            "row 0 has more than 2^22 masks, and at most 2^22 = 4,194,304 are enumerated: it has 3"
+                + " masks of the input and under some masks 21 active feature maps at hidden layer"
+                + " 1. Use fewer units or the Monte-Carlo average");
+    Network boards =
+        SmallNets.network(
+            ConvNets.of(
+                new Shape(1, 2, 11),
+                ConvNets.elements(.5),
+                2,
+                Layer.relu(1, ConvNets.SAME_3, ConvNets.board(.3, 1))),
+            1);
+    // One of 22 is 0, and 3 · 2^21 are more than 2^22.
+    assertThatThrownBy(() -> EXACT.predict(boards, SmallNets.rows(1, 22, 1), () -> false))
+        .hasMessageContaining("row 0 has more than 2^22 masks")
+        .hasMessageContaining("21 active units at the input and 3 masks of hidden layer 1.");
+  }
+
+  @Test
+  void mapsThatAreNowhereActiveHaveNoMasks() {
+    Architecture architecture =
+        ConvNets.of(
+            new Shape(3, 2, 2),
+            ConvNets.maps(.5),
+            2,
+            Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
+    // Three maps at each position: of the first map all values, of the second one, of the last
+    // none.
+    float[] row = {1, 0, 0, 2, 0, 0, 3, -1, 0, 4, 0, 0};
+    ExactAverage average =
+        EXACT.average(
+            SmallNets.network(architecture, 1), new RowSource(row, 12, ids(1)), () -> false);
+
+    assertThat(average.masks()).containsExactly(4);
   }
 
   @Test

@@ -104,27 +104,6 @@ class MomentPropagationTest {
         .containsExactly(outputs(digits.network(), digits.source()).variance(), within(1e-4));
   }
 
-  @Test
-  void refusesLawsOfUnknownVariance() {
-    Architecture shape = new Architecture(2, new Unknown(), List.of(), 2);
-    Network network = SmallNets.network(shape, 1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> outputs(network, SmallNets.rows(1, 2, 1)))
-        .withMessageContaining("Unknown[]: moments need the variance of a law's factors");
-  }
-
-  private record Unknown() implements MaskLaw {
-    @Override
-    public boolean isIdentity() {
-      return false;
-    }
-
-    @Override
-    public long factorPair(long word) {
-      return word;
-    }
-  }
-
   /** Whatever the layers below: they have no variance, and what follows is linear. */
   @ParameterizedTest
   @EnumSource

@@ -57,7 +57,7 @@ class ReferencePredictionsTest {
 
   /** The comparison above would not let a slightly wrong law pass. */
   @ParameterizedTest
-  @ValueSource(strings = {"digits-mlp", "cancer-mlp", "moons-tiny"})
+  @ValueSource(strings = {"digits-mlp", "cancer-mlp", "moons-tiny", "digits-cnn"})
   void anotherDropRateIsNoticed(String name) {
     double[] deviations = deviations(ReferenceNet.read(name, .48), PASSES);
 

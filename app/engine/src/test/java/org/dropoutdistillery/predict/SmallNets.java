@@ -8,6 +8,7 @@ import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Normalisation;
 import org.dropoutdistillery.random.RandomSequence;
 
 /** Random networks and rows for which everything can be computed in another way too. */
@@ -28,13 +29,23 @@ final class SmallNets {
     return new Architecture(sizes[0], new Bernoulli(dropRates[0]), hidden, sizes[sizes.length - 1]);
   }
 
-  /** Returns a network with normal biases too, so that none of its parameters is special. */
+  /**
+   * Returns a network with normal biases too, and with normalised layers that remember something,
+   * so that none of its parameters is special.
+   */
   static Network network(Architecture architecture, long key) {
     Network network = Network.initialised(architecture, key);
     RandomSequence random = new RandomSequence(~key);
     for (int layer = 0; layer < architecture.layers(); layer++) {
       for (int i = 0; i < network.bias(layer).columns(); i++) {
         network.bias(layer).set(0, i, (float) (.3 * random.nextGaussian()));
+      }
+      Normalisation normalisation = network.normalisation(layer);
+      for (int i = 0; normalisation != null && i < normalisation.mean().columns(); i++) {
+        // Scales of either sign, since largest values become smallest where one is negative.
+        normalisation.scale().set(0, i, (float) random.nextGaussian());
+        normalisation.mean().set(0, i, (float) (.3 * random.nextGaussian()));
+        normalisation.variance().set(0, i, (float) (.2 + random.nextDouble()));
       }
     }
     return network;

@@ -56,6 +56,8 @@ class CheckpointTest {
             + " {\"step\": 30, \"key\": \"teacher.training.learningRate\", \"value\": 0.0005},"
             + " {\"step\": 50, \"key\": \"evaluation.passes\", \"value\": 12},"
             + " {\"step\": 61, \"key\": \"student.masksPerStep\", \"value\": 3}]"),
+    CONVOLUTIONAL,
+    CONVOLUTIONAL_SMALL_STUDENT("student.start", "fresh", "student.layers", "[2, 3, 5]"),
     NUMBERS;
 
     @SuppressWarnings("ImmutableEnumChecker") // from List.of
@@ -66,9 +68,12 @@ class CheckpointTest {
     }
 
     Recipe recipe() {
-      return this == NUMBERS
-          ? TinyRun.sine("teacher.training.epochs", "4", "evaluation.everySteps", "15")
-          : TinyRun.recipe(changes.toArray(String[]::new));
+      return switch (this) {
+        case NUMBERS -> TinyRun.sine("teacher.training.epochs", "4", "evaluation.everySteps", "15");
+        case CONVOLUTIONAL, CONVOLUTIONAL_SMALL_STUDENT ->
+            TinyRun.convolutional(changes.toArray(String[]::new));
+        default -> TinyRun.recipe(changes.toArray(String[]::new));
+      };
     }
   }
 
@@ -266,7 +271,7 @@ class CheckpointTest {
     Recipe recipe = Kind.AVERAGED.recipe();
     RunData data = RunData.load(recipe);
     RunOutcome whole = drive(new Run(recipe, data, workers));
-    Trained networks = new Trained(whole.teacher(), whole.student(), List.of(), 0);
+    Trained networks = new Trained(whole.teacher(), whole.student(), List.of(), 0, 0);
     Run packed = Run.finished(whole.recipe(), data, networks, workers);
     RunOutcome outcome = drive(packed);
 
@@ -325,6 +330,6 @@ class CheckpointTest {
   }
 
   private static Trained trained(RunOutcome whole, List<EvaluationPoint> curve) {
-    return new Trained(whole.teacher(), whole.student(), curve, whole.totalSteps());
+    return new Trained(whole.teacher(), whole.student(), curve, whole.steps(), whole.totalSteps());
   }
 }

@@ -59,7 +59,7 @@ class RecipeJsonTest {
                 Math.nextDown(1.0),
                 DropoutKind.BERNOULLI,
                 null,
-                List.of(new Recipe.Layer(65_536, Activation.TANH, 0.1 + 0.2)),
+                List.of(new Recipe.Dense(65_536, Activation.TANH, 0.1 + 0.2)),
                 Initialisation.GLOROT,
                 Double.MAX_VALUE,
                 training),
@@ -152,7 +152,7 @@ class RecipeJsonTest {
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> catalog.load("../digits"))
         .withMessageStartingWith(
-            "../digits: no such recipe, expected a file or one of digits, digits-small, moons");
+            "../digits: no such recipe, expected a file or one of digits, digits-small, digits-cnn, moons");
   }
 
   @Test
@@ -172,7 +172,7 @@ class RecipeJsonTest {
     assertThat(recipe.seed()).isEqualTo(-3);
     assertThat(recipe.teacher().layers())
         .containsExactly(
-            new Recipe.Layer(5, Activation.TANH, 0), new Recipe.Layer(256, Activation.RELU, 0.25));
+            new Recipe.Dense(5, Activation.TANH, 0), new Recipe.Dense(256, Activation.RELU, 0.25));
     assertThat(recipe.student().start()).isEqualTo(StudentStart.FRESH);
     assertThat(recipe.student().layers()).containsExactly(32, 16);
     assertThat(recipe.teacher().training().optimizer()).isEqualTo(OptimizerKind.ADAM);

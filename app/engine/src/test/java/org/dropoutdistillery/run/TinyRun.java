@@ -51,6 +51,29 @@ public final class TinyRun {
   }
 
   /**
+   * Returns a recipe of convolutions on the digits: with batch normalisation and without, of both
+   * kinds of pooling, of masks by element and by channel.
+   */
+  public static Recipe convolutional(String... changes) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "teacher.layers",
+                """
+                [{"channels": 3, "kernel": 3, "stride": 1, "padding": "same", "batchNorm": true,
+                  "activation": "relu", "pool": {"kind": "max", "size": 2, "stride": 2},
+                  "dropRate": 0.25, "masks": "element", "blockSize": null},
+                 {"channels": 4, "kernel": 2, "stride": 1, "padding": "valid", "batchNorm": false,
+                  "activation": "tanh", "pool": {"kind": "average", "size": 2, "stride": 1},
+                  "dropRate": 0.25, "masks": "channel", "blockSize": null},
+                 {"units": 6, "activation": "relu", "dropRate": 0.5}]""",
+                "evaluation.predictors",
+                "[]"));
+    all.addAll(List.of(changes));
+    return recipe(all.toArray(String[]::new));
+  }
+
+  /**
    * Returns a recipe that learns a curve: two layers of few units, so that there is a gap and masks
    * can be counted.
    */

@@ -160,7 +160,7 @@ class ModelBundleTest {
         c -> c.put("teacher.2.bias", NpyArray.ofFloats(new int[] {10}, notFinite())),
         json -> json,
         "teacher.2.bias holds NaN");
-    refused(c -> {}, json -> json.replace("\"version\" : 1,", "\"version\" : 2,"), "newer program");
+    refused(c -> {}, json -> json.replace("\"version\" : 2,", "\"version\" : 3,"), "newer program");
     refused(c -> {}, json -> json.replace("\"units\" : 8", "\"units\" : 9"), "expected [9, 64]");
     refused(c -> {}, json -> json.replace("\"divisor\"", "\"diviser\""), "divisor");
     refused(c -> {}, json -> json.substring(0, json.length() / 2), "model.npz");
@@ -190,6 +190,56 @@ class ModelBundleTest {
         .isThrownBy(() -> ModelBundle.read(other))
         .withMessageStartingWith(other + ": ")
         .withMessageContaining(said);
+  }
+
+  /** As programs wrote it that knew of no convolutions. */
+  @Test
+  void aModelOfTheFirstVersionIsRead() throws IOException {
+    Npz.Contents contents = Npz.read(file, Set.of("model.json"));
+    String json = new String(contents.texts().get("model.json"), StandardCharsets.UTF_8);
+    String first =
+        json.replaceFirst("\"version\" : 2,", "\"version\" : 1,")
+            .replaceFirst("(?s)\"image\" : \\{.*?},\\s*", "");
+    assertThat(first).doesNotContain("image");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] text = first.getBytes(StandardCharsets.UTF_8);
+    Npz.write(bytes, new Npz.Contents(contents.arrays(), Map.of("model.json", text)));
+    Files.write(file, bytes.toByteArray());
+
+    assertThat(TinyRun.bits(SavedRun.open(file, Map.of()).requireStudent()))
+        .isDeepEqualTo(TinyRun.bits(DIGITS.student()));
+  }
+
+  @Test
+  void convolutionsComeBackBitByBit() throws IOException {
+    RunOutcome outcome = TinyRun.drive(TinyRun.convolutional());
+    SavedRun convolutional = saved("convolutional", outcome);
+    byte[] packed = ModelBundle.of(convolutional).bytes();
+    Files.write(file, packed);
+    ModelBundle bundle = ModelBundle.read(file);
+
+    assertThat(TinyRun.bits(convolutional.teacher()))
+        .isDeepEqualTo(TinyRun.bits(outcome.teacher()));
+    assertThat(TinyRun.bits(bundle.teacher())).isDeepEqualTo(TinyRun.bits(outcome.teacher()));
+    assertThat(TinyRun.bits(bundle.student())).isDeepEqualTo(TinyRun.bits(outcome.student()));
+    assertThat(bundle.teacher().architecture()).isEqualTo(outcome.teacher().architecture());
+    assertThat(bundle.bytes()).isEqualTo(packed);
+    Map<String, NpyArray> arrays = Npz.read(file, Set.of("model.json")).arrays();
+    assertThat(arrays.get("teacher.0.weight").shape()).containsExactly(3, 1, 3, 3);
+    assertThat(arrays.get("teacher.1.weight").shape()).containsExactly(4, 3, 2, 2);
+    assertThat(arrays.get("teacher.2.weight").shape()).containsExactly(6, 16);
+    assertThat(arrays)
+        .doesNotContainKey("teacher.0.bias")
+        .containsKeys(
+            "teacher.0.norm.weight",
+            "teacher.0.norm.bias",
+            "teacher.0.norm.running_mean",
+            "teacher.0.norm.running_var",
+            "teacher.1.bias");
+    refused(
+        c -> c.put("teacher.0.norm.running_var", NpyArray.ofFloats(new int[] {3}, 1, -1, 1)),
+        json -> json,
+        "array teacher.0.norm.running_var holds -1.0, expected variances from 0 up");
   }
 
   @Test

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.nn.Network;
+import org.dropoutdistillery.nn.Normalisation;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeNetworks;
@@ -28,6 +30,7 @@ import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What ONNX Runtime makes of an exported network, against what the program predicts. */
 class OnnxExportTest {
@@ -62,6 +65,67 @@ class OnnxExportTest {
       assertThat(Arrays.stream(expected).max().orElseThrow() - 1.0 / raw.classes())
           .as("something is predicted")
           .isGreaterThan(.1);
+    }
+  }
+
+  static Stream<String> convolutions() {
+    return Stream.of(
+        conv(3, 3, 1, "same", false, "relu", pool("max", 2, 2)),
+        conv(3, 3, 1, "same", true, "relu", pool("max", 3, 1)),
+        conv(4, 5, 1, "valid", false, "tanh", pool("average", 2, 2)),
+        conv(4, 2, 1, "valid", true, "tanh", pool("average", 3, 2)),
+        conv(5, 3, 2, "same", false, "identity", "null"),
+        conv(5, 3, 3, "valid", true, "relu", "null"),
+        conv(6, 1, 1, "same", true, "identity", GLOBAL),
+        conv(6, 8, 1, "valid", false, "relu", "null"),
+        conv(3, 3, 1, "same", true, "relu", pool("max", 2, 2))
+            + ", "
+            + conv(5, 3, 1, "same", false, "tanh", pool("average", 2, 1)),
+        conv(3, 3, 1, "valid", false, "relu", "null")
+            + ", "
+            + conv(5, 3, 2, "same", true, "relu", GLOBAL));
+  }
+
+  private static final String GLOBAL =
+      "{\"kind\": \"global_average\", \"size\": null, \"stride\": null}";
+
+  private static String pool(String kind, int size, int stride) {
+    return "{\"kind\": \"%s\", \"size\": %d, \"stride\": %d}".formatted(kind, size, stride);
+  }
+
+  private static String conv(
+      int channels,
+      int kernel,
+      int stride,
+      String padding,
+      boolean norm,
+      String activation,
+      String pool) {
+    return """
+        {"channels": %d, "kernel": %d, "stride": %d, "padding": "%s", "batchNorm": %s,
+         "activation": "%s", "pool": %s, "dropRate": 0.25, "masks": "element", "blockSize": null}"""
+        .formatted(channels, kernel, stride, padding, norm, activation, pool);
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void imagesGoThroughEveryKindOfLayer(String layers) throws Exception {
+    String dense = "{\"units\": 7, \"activation\": \"relu\", \"dropRate\": 0.5}";
+    for (String above : List.of("", ", " + dense)) {
+      SavedRun run =
+          run(
+              TinyRun.recipe(
+                  "teacher.layers", "[" + layers + above + "]", "data.standardise", "true"));
+      Dataset raw = run.data().loaded().dataset();
+      float[][] rows = rows(run, 100);
+      double[] expected = expected(run, run.teacher(), raw, rows.length);
+      float[][] found = predict(run, ModelExport.Role.TEACHER, "probabilities", rows);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) found[i / 10][i % 10])
+            .as("row %d, class %d", i / 10, i % 10)
+            .isCloseTo(expected[i], within(1e-5));
+      }
+      assertThat(Arrays.stream(expected).max().orElseThrow()).isGreaterThan(.2);
     }
   }
 
@@ -151,18 +215,39 @@ class OnnxExportTest {
             second,
             "student.transferInputs.shift",
             "0");
+    return run(recipe);
+  }
+
+  private static SavedRun run(Recipe recipe) throws IOException {
     RunData data = RunData.load(recipe);
     Network teacher =
         Network.initialised(RecipeNetworks.architecture(recipe.teacher(), data.dataset()), 7);
+    spoilNormalisation(teacher);
     return new SavedRun(
         Path.of("nowhere"),
         recipe,
         recipe.seed(),
+        null,
         data,
         RunData.divisor(recipe),
         teacher,
         Network.initialised(teacher.architecture().withoutDropout(), 8),
         List.of(),
         new RunOrigin(1, 1, null));
+  }
+
+  /** Gives every parameter of normalised layers a value of its own, and biases too. */
+  private static void spoilNormalisation(Network network) {
+    for (int layer = 0; layer < network.architecture().convolutions(); layer++) {
+      Normalisation normalisation = network.normalisation(layer);
+      for (int map = 0; map < network.architecture().units(layer + 1); map++) {
+        network.bias(layer).set(0, map, .1f * map - .2f);
+        if (normalisation != null) {
+          normalisation.scale().set(0, map, 1.5f - .3f * map);
+          normalisation.mean().set(0, map, .2f * map - .3f);
+          normalisation.variance().set(0, map, .5f + .4f * map);
+        }
+      }
+    }
   }
 }

@@ -74,7 +74,7 @@ class OutsideTeacherTest {
     assertThat(teacher.recipe().teacher().inputDropRate()).isEqualTo(.2);
     assertThat(teacher.recipe().teacher().layers())
         .containsExactly(
-            new Recipe.Layer(256, Activation.RELU, .5), new Recipe.Layer(256, Activation.RELU, .4));
+            new Recipe.Dense(256, Activation.RELU, .5), new Recipe.Dense(256, Activation.RELU, .4));
     assertThat(check(teacher).standardError().value()).isLessThan(.08);
     assertThat(teacher.preparation()).isEqualTo("features: divided by 16");
   }
@@ -186,11 +186,11 @@ class OutsideTeacherTest {
       delimiter = '|',
       textBlock =
           """
-          c.weight   | 8,1,3,3 | array c.weight has shape [8, 1, 3, 3], expected [outputs, inputs] of a dense layer; convolutions are not read yet
-          n.weight   | 5       | array n.weight has shape [5], expected [outputs, inputs] of a dense layer; normalisation
-          n.running_mean | 5   | array n.running_mean [5], expected weights and biases
+          c.weight   | 8,1,3,3 | layer c [8, 1, 3, 3] is a convolution, but rows of 'wine' are not images
+          n.weight   | 5       | array n.weight has shape [5], expected [outputs, inputs] of a dense layer
+          n.running_mean | 5   | array n.running_var: missing, expected [5] variances
           x.bias     | 5       | array x.bias [5], expected weights and biases
-          l.0.bias   | 4       | array l.0.bias has shape [4], expected [5] as its weights say
+          l.0.bias   | 4       | array l.0.bias has shape [4], expected [5] as its layer says
           l.0.weight | 5,12    | layer l.0 [5, 12] takes 12 values, but the data set has 13 features
           l.1.weight | 3,6     | layer l.1 [3, 6] takes 6 values, but layer l.0 [5, 13] before it gives 5
           l.2.weight | 4,3     | the last layer l.2 [4, 3] gives 4 values, but the data set needs 3
@@ -221,13 +221,14 @@ class OutsideTeacherTest {
   }
 
   @Test
-  void convolutionsOfTheReferenceAreNotReadYet() throws IOException {
+  void convolutionsNeedARecipeThatHasThem() throws IOException {
     Map<String, NpyArray> arrays = layers(List.of("fc1", "fc2"), 32, 32, 10);
     arrays.put("conv1.weight", NpyArray.ofFloats(new int[] {8, 1, 3, 3}, new float[72]));
 
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> read(arrays, TinyRun.recipe()))
-        .withMessageContaining("conv1.weight", "not read yet");
+        .withMessageContaining(
+            "1 convolutional and 2 dense layers, but the recipe has 0 and, with the outputs, 3");
   }
 
   @Test

@@ -125,7 +125,7 @@ class UnfinishedRunTest {
         c -> {},
         json -> json.replaceFirst("beta1Product\":[^,}]*", "beta1Product\":\"NaN\""),
         "beta1Product: NaN");
-    refused(c -> {}, json -> json.replace("\"units\":8", "\"units\":60000"), "60000]");
+    refused(c -> {}, json -> json.replace("\"units\":8", "\"units\":40000"), "40000]");
     refused(c -> {}, json -> json.replace("\"seconds\"", "\"secs\""), "property 'seconds'");
     refused(
         c -> {},

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dropoutdistillery.bench.PlanSearch;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -22,8 +24,20 @@ import org.openjdk.jmh.runner.RunnerException;
 final class Campaign {
   private static final String MODULES = "modules";
 
-  /** Which of all ways of a row was the fastest, with which kernels. */
-  private record Best(String way, Torch.Kernel kernel) {}
+  /** A way of doing a row, with kernels. */
+  private record Way(String name, Torch.Kernel kernel) {
+    boolean isOfModules() {
+      return name.startsWith(MODULES);
+    }
+  }
+
+  /**
+   * What to measure of all ways of a row.
+   *
+   * @param kernel of the fastest
+   * @param names the fastest, and the fastest of modules with the same kernels
+   */
+  private record Best(Torch.Kernel kernel, List<String> names) {}
 
   private final Torch torch;
   private final Pace pace;
@@ -48,8 +62,8 @@ final class Campaign {
         section == Section.AVERAGE
             ? PlanSearch.run(pace.search(), what -> progress.accept(section + ": " + what))
             : null;
-    List<Job> jobs = section.jobs(() -> plans.last().passes());
-    Pace here = section == Section.ALLOCATION ? pace.forBytes() : pace;
+    List<Job> jobs = section.jobs(pace, () -> plans.last().passes());
+    Pace here = section.pace(pace);
     for (int round = 1; round <= here.rounds(); round++) {
       for (Job job : jobs) {
         String place = "%s, %d of %d: ".formatted(section, round, here.rounds());
@@ -92,13 +106,12 @@ final class Campaign {
     List<String> seen = new ArrayList<>();
     for (String row : job.torchRows()) {
       Best chosen = best(row);
-      Set<String> ways = new LinkedHashSet<>(List.of(MODULES, chosen.way()));
+      List<String> ways = new ArrayList<>(chosen.names());
       if (row.equals("average")) {
-        ways.remove(MODULES); // a hundred passes of it would say nothing new
+        ways.removeIf(way -> way.startsWith(MODULES)); // a hundred passes would say nothing new
       }
-      for (Torch.Line line :
-          torch.time(row, chosen.kernel(), pace.torchSeconds(), List.copyOf(ways))) {
-        String as = line.way().equals(MODULES) ? MODULES : "by hand";
+      for (Torch.Line line : torch.time(row, chosen.kernel(), pace.torchSeconds(), ways)) {
+        String as = line.way().startsWith(MODULES) ? MODULES : "by hand";
         String note = line.way() + ", " + line.kernel();
         seen.add(add(series, "pytorch/" + row + "/" + as, "ms", note, line.median()));
       }
@@ -130,15 +143,24 @@ final class Campaign {
   }
 
   private Best tryAll(String row) {
-    Map<Best, Double> medians = new LinkedHashMap<>();
+    Map<Way, Double> medians = new LinkedHashMap<>();
     for (Torch.Kernel kernel : torch.kernels()) {
       for (Torch.Line line : torch.time(row, kernel, pace.trialSeconds(), List.of())) {
-        medians.put(new Best(line.way(), kernel), line.median());
+        medians.put(new Way(line.way(), kernel), line.median());
       }
     }
+    Way fastest = fastest(medians, way -> true).orElseThrow();
+    Optional<Way> ofModules =
+        fastest(medians, way -> way.isOfModules() && way.kernel().equals(fastest.kernel()));
+    List<String> names =
+        Stream.concat(ofModules.stream(), Stream.of(fastest)).map(Way::name).distinct().toList();
+    return new Best(fastest.kernel(), names);
+  }
+
+  private static Optional<Way> fastest(Map<Way, Double> medians, Predicate<Way> which) {
     return medians.entrySet().stream()
-        .min(Comparator.comparing(Map.Entry::getValue))
-        .orElseThrow()
-        .getKey();
+        .filter(entry -> which.test(entry.getKey()))
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 }

@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times the engine and PyTorch in turns and writes app/bench/RESULTS.md.",
-      "Takes about 12 minutes, on a machine that does nothing else."
+      "Takes half an hour or more, on a machine that does nothing else."
     })
 public final class Compare implements Callable<Integer> {
   private static final int INCOMPLETE = 1;
   private static final double QUIET = .7;
 
-  @Option(names = "--quick", description = "Only see whether everything runs: 2 minutes.")
+  @Option(names = "--quick", description = "Only see whether everything runs: some minutes.")
   private boolean quick;
 
   @Option(
@@ -115,9 +115,12 @@ public final class Compare implements Callable<Integer> {
       Optional<Measured> measured = Measured.read(folder, section);
       measured.ifPresent(sections::add);
     }
-    Report report = new Report(sections);
+    Report report = new Report(sections, Files.readString(bench.resolve("bounds.md")));
     Path page = (quick ? folder : bench).resolve("RESULTS.md");
     ResultsPage.ENGINE.write(page, report.markdown());
+    if (!report.growth().isEmpty()) {
+      Files.writeString(page.resolveSibling("growth.svg"), GrowthChart.svg(report.growth()));
+    }
     PrintWriter out = spec.commandLine().getOut();
     for (Row row : report.rows()) {
       out.printf(

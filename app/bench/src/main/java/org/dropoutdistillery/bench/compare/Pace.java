@@ -12,6 +12,7 @@ import org.dropoutdistillery.bench.PlanSearch;
  * @param iterationMillis of each
  * @param bytesMillis of the only iteration that counts bytes: long, so that what JMH allocates for
  *     itself is little
+ * @param sizes of whatever grows, at most
  * @param search for the plan that is as good as 100 independent passes
  */
 record Pace(
@@ -21,12 +22,22 @@ record Pace(
     int iterations,
     int iterationMillis,
     int bytesMillis,
+    int sizes,
     PlanSearch.Effort search) {
   static final Pace STANDARD =
-      new Pace(5, 1.5, .5, 3, 1200, 3000, new PlanSearch.Effort(2, 6, 100));
-  static final Pace QUICK = new Pace(1, .2, .1, 1, 500, 600, new PlanSearch.Effort(1, 2, 6));
+      new Pace(5, 1.5, .5, 3, 1200, 3000, 10, new PlanSearch.Effort(2, 6, 100));
+  static final Pace QUICK = new Pace(1, .2, .1, 1, 500, 600, 2, new PlanSearch.Effort(1, 2, 6));
 
   Pace forBytes() {
-    return new Pace(1, torchSeconds, trialSeconds, 1, bytesMillis, bytesMillis, search);
+    return with(1, bytesMillis);
+  }
+
+  /** Returns that of many forks, or long ones. */
+  Pace brief() {
+    return with(Math.min(rounds, 2), iterationMillis);
+  }
+
+  private Pace with(int otherRounds, int millis) {
+    return new Pace(otherRounds, torchSeconds, trialSeconds, 1, millis, bytesMillis, sizes, search);
   }
 }

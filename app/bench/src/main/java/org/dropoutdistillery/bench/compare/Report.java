@@ -1,10 +1,12 @@
 package org.dropoutdistillery.bench.compare;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dropoutdistillery.bench.Growth;
 import org.dropoutdistillery.bench.PlanError;
 import org.dropoutdistillery.bench.PlanSearch;
 
@@ -12,22 +14,34 @@ import org.dropoutdistillery.bench.PlanSearch;
 final class Report {
   private static final String HOW =
       """
-      Dense is 784-1024-1024-10 with drop rates .2/.5/.5 and batches of 128, tiny is 2-32-32-2 with 0/.5/.5 and batches of 32; passes \
-      and averages are of the dense net over 1000 rows. Times are medians of processes; PyTorch and the JVM took turns, on two threads \
-      each. "Modules" is PyTorch as it is meant to be written; "by hand" is the fastest way that was found \
-      (`app/bench/pytorch/tuned.py`), with the OpenBLAS kernels that suited it best. Ratios are to the faster of both. The engine's kernels are those \
-      that its OpenBLAS chose. Peak is a product of 1024 × 1024 matrices on each of two threads, measured in turns with the steps.""";
+      Dense is 784-1024-1024-10 with drop rates .2/.5/.5 and batches of 128, tiny is 2-32-32-2 with 0/.5/.5 and batches of 32. CNN takes \
+      images of 28 × 28 and has 32 and 64 maps of 3 × 3, ReLU, each pooled to half its sides, then 256 units and 10 logits, with drop rates \
+      .25/.25/.5 and batches of 128. SGD has Nesterov's momentum of .9. Passes go over 1000 rows, the average over those of the dense net. \
+      Times are medians of processes; PyTorch and the JVM took turns, on two threads each. "Modules" is PyTorch as it is \
+      meant to be written, with channels first or last, whichever is faster; "by hand" is the fastest way that was found \
+      (`app/bench/pytorch/tuned.py`, `images.py`), with the OpenBLAS kernels that suited it best and oneDNN's convolutions. Ratios are to the \
+      faster of both. The engine's kernels are those that its OpenBLAS chose. Peak is a product of 1024 × 1024 matrices on each of two \
+      threads, measured in turns with the engine. "Products alone" is what the products of a step or pass would take at that peak, and the \
+      ratio if all else took no time. In random passes neither side computes again what comes before the first dropout.""";
+
+  private static final String GROWTH_HOW =
+      """
+      Times in ms. A slope is the power of the size that time grows with, from all sizes and from the largest three. MiB is what the process \
+      grew by when it was made and run, rows on the heap included.""";
 
   private final List<Measured> sections;
   private final Map<String, Series> series = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final String notes;
   private PlanSearch.Found plans;
 
   /**
    * @param sections at least one
+   * @param notes Markdown to stand below the table: what was tried, and what bounds what
    */
-  Report(List<Measured> sections) {
+  Report(List<Measured> sections, String notes) {
     this.sections = sections;
+    this.notes = notes;
     for (Measured section : sections) {
       section.series().forEach(one -> series.put(one.key(), one));
       plans = section.plans() == null ? plans : section.plans();
@@ -47,9 +61,11 @@ final class Report {
     }
     add(HOW, "");
     addRows();
+    add(notes.strip(), "");
     if (plans != null) {
       addPlans(plans);
     }
+    addGrowth();
     addProblems();
     addMachines();
     addSeries();
@@ -61,17 +77,19 @@ final class Report {
   }
 
   private void addRows() {
-    add("| what | PyTorch, modules | PyTorch, by hand | engine | ratio | wanted | reached |");
-    add("|---|---|---|---|---|---|---|");
+    add(
+        "| what | PyTorch, modules | PyTorch, by hand | engine | ratio | products alone | wanted | reached |",
+        "|---|---|---|---|---|---|---|---|");
     for (Row row : rows()) {
       add(
-          "| %s | %s | %s | %s | %s | %s | %s |"
+          "| %s | %s | %s | %s | %s | %s | %s | %s |"
               .formatted(
                   row.what(),
                   row.modules(),
                   row.byHand(),
                   row.engine(),
                   row.result(),
+                  row.bound(),
                   row.wanted(),
                   row.answer()));
     }
@@ -113,6 +131,32 @@ final class Report {
             plan.standardError(),
             plan.divergence(),
             plan.divergenceDeviation()));
+  }
+
+  /** Returns what growing was measured, by what grows. */
+  Map<Growth, List<GrowthTable.Point>> growth() {
+    GrowthTable table = new GrowthTable(series);
+    Map<Growth, List<GrowthTable.Point>> measured = new EnumMap<>(Growth.class);
+    for (Growth growth : Growth.values()) {
+      List<GrowthTable.Point> points = table.points(growth);
+      if (points.size() > 1) {
+        measured.put(growth, points);
+      }
+    }
+    return measured;
+  }
+
+  private void addGrowth() {
+    Map<Growth, List<GrowthTable.Point>> measured = growth();
+    if (measured.isEmpty()) {
+      return;
+    }
+    add("## How cost grows", "", GROWTH_HOW, "");
+    add(
+        "| what grows | sizes | 2 workers | 1 worker | ratio | slope | at the end | MiB |",
+        "|---|---|---|---|---|---|---|---|");
+    measured.forEach((growth, points) -> add(GrowthTable.line(growth, points)));
+    add("", "![Time against size](growth.svg)", "");
   }
 
   private void addProblems() {
@@ -158,6 +202,9 @@ final class Report {
     add("## All that was measured", "", "A value for each process.", "");
     add("| what | how | unit | median | least | most | all |", "|---|---|---|---|---|---|---|");
     for (Series one : series.values()) {
+      if (one.key().startsWith(GrowthTable.KEY)) {
+        continue; // stands in a table of its own
+      }
       add(
           "| %s | %s | %s | %s | %s | %s | %s |"
               .formatted(

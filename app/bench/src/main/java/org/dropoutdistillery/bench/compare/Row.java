@@ -8,6 +8,7 @@ package org.dropoutdistillery.bench.compare;
  * @param byHand PyTorch tuned by hand, in words
  * @param engine in words
  * @param result what counts, in words
+ * @param bound what would come out if nothing took time but the products, in words; may be empty
  * @param wanted in words; empty where nothing is
  * @param reached null where nothing is wanted or something was not measured
  */
@@ -17,12 +18,18 @@ record Row(
     String byHand,
     String engine,
     String result,
+    String bound,
     String wanted,
     Boolean reached) {
 
   /** Returns the same line, whatever it reached, as one that did not. */
   Row failed() {
-    return new Row(what, modules, byHand, engine, result, wanted, false);
+    return new Row(what, modules, byHand, engine, result, bound, wanted, false);
+  }
+
+  /** Returns the same line with more to its result. */
+  Row with(String more) {
+    return new Row(what, modules, byHand, engine, result + more, bound, wanted, reached);
   }
 
   String answer() {

@@ -55,7 +55,8 @@ class MeasuredTest {
 
   @Test
   void theReportHasMachinePlansProblemsAndEveryValue() {
-    assertThat(new Report(List.of(SOME)).markdown())
+    assertThat(new Report(List.of(SOME), "## What bounds what").markdown())
+        .contains("## What bounds what")
         .contains("processor, 2 cores", "ZEN kernels", "Zen of the kernels")
         .contains("| own | 100 | 6 |")
         .contains("something failed")

@@ -27,14 +27,14 @@ class RowsTest {
   void comparesMediansWithTheFasterWayOfPyTorch() {
     measured("pytorch/dense-sgd/modules", 20, 21, 100);
     measured("pytorch/dense-sgd/by hand", 16, 15, 17);
-    measured("engine/dense-sgd/step", 10, 1, 11);
+    measured("engine/dense-sgd/step", 8, 1, 9);
     Row row = row("Step, dense, SGD", null);
-    assertThat(row.result()).isEqualTo("1.60 × (modules: 2.10 ×)");
+    assertThat(row.result()).isEqualTo("2.00 × (modules: 2.63 ×)");
     assertThat(row.reached()).isTrue();
     measured("pytorch/dense-sgd/by hand", 15.9);
     assertThat(row("Step, dense, SGD", null).reached()).isFalse();
     measured("pytorch/dense-sgd/by hand", 30);
-    assertThat(row("Step, dense, SGD", null).result()).isEqualTo("2.10 × (modules: 2.10 ×)");
+    assertThat(row("Step, dense, SGD", null).result()).isEqualTo("2.63 × (modules: 2.63 ×)");
   }
 
   @Test
@@ -49,9 +49,9 @@ class RowsTest {
 
   @Test
   void wantsAStepOfDistillingToTakeLittleMoreThanOneOfTheTeacher() {
-    measured("engine/distil/distillingOfTeacher", 1.5);
+    measured("engine/distil/distillingOfTeacher", 1.4);
     assertThat(row("Step of distilling / step", null).reached()).isTrue();
-    measured("engine/distil/distillingOfTeacher", 1.51);
+    measured("engine/distil/distillingOfTeacher", 1.41);
     assertThat(row("Step of distilling / step", null).reached()).isFalse();
   }
 
@@ -62,17 +62,53 @@ class RowsTest {
     Row row = row("2 workers in place of 1: Step, tiny", null);
     assertThat(row.result()).isEqualTo("0.90 ×");
     assertThat(row.reached()).isFalse();
+    measured("engine/tiny-sgd/stepAlone", 1.992);
+    assertThat(row("2 workers in place of 1: Step, tiny", null).reached()).isTrue();
+    measured("engine/cnn-sgd/step", 10);
+    measured("engine/cnn-sgd/stepAlone", 16.99);
+    assertThat(row("2 workers in place of 1: Step, CNN", null).reached()).isFalse();
+    measured("engine/cnn-sgd/stepAlone", 17);
+    assertThat(row("2 workers in place of 1: Step, CNN", null).reached()).isTrue();
+  }
+
+  @Test
+  void saysWhatProductsAloneWouldTake() {
+    measured("pytorch/cnn-sgd/by hand", 25);
+    measured("engine/cnn-sgd/step", 30);
+    measured("engine/cnn-sgd/peak", 200);
+    // 128 rows, multiplications of forward, weights and inputs, but for those of the first layer.
+    double products =
+        2 * 128 * (2 * 28 * 28 * 9 * 32 + 3.0 * (14 * 14 * 288 * 64 + 3136 * 256 + 2560));
+    double millis = products / 200e6;
+    assertThat(row("Step, CNN", null).bound())
+        .isEqualTo("%.1f ms: %.2f ×".formatted(millis, 25 / millis));
+  }
+
+  @Test
+  void wantsEvaluationsToTakeATenthAtMost() {
+    measured("engine/evaluation-digits/share", 10);
+    assertThat(row("Evaluations, share of the time of a run of digits", null).reached()).isTrue();
+    measured("engine/evaluation-digits/share", 10.1);
+    assertThat(row("Evaluations, share of the time of a run of digits", null).reached()).isFalse();
+  }
+
+  @Test
+  void wantsNoShareOfPeakOfAConvolutionalStep() {
+    measured("engine/cnn-sgd/shareOfPeak", 10);
+    assertThat(row("Share of gemm peak, CNN", null).reached()).isNull();
+    measured("engine/dense-sgd/shareOfPeak", 69.9);
+    assertThat(row("Share of gemm peak, dense, SGD", null).reached()).isFalse();
   }
 
   @Test
   void comparesAnAverageByThePlanThatWasFound() {
     PlanError own = new PlanError("own", 100, 6, 1e-4, 1e-6, .01, .001);
-    PlanError good = new PlanError("shared", 40, 100, .9e-4, 1e-6, .01, .001);
-    measured("pytorch/average/by hand", 5000);
+    PlanError good = new PlanError("shared", 40, 100, .9e-4, 1e-6, .01, .002);
+    measured("pytorch/average/by hand", 6000);
     measured("engine/average/40", 400);
     Row row = row("An average as good", new PlanSearch.Found(own, List.of(good), 0, 0));
     assertThat(row.what()).contains("T = 40");
-    assertThat(row.result()).isEqualTo("12.50 ×");
+    assertThat(row.result()).startsWith("15.00 ×").contains("0.00200", "0.00100");
     assertThat(row.reached()).isTrue();
   }
 

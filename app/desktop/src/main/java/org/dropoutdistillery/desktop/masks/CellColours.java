@@ -1,32 +1,41 @@
 package org.dropoutdistillery.desktop.masks;
 
-import javafx.scene.paint.Color;
+import java.awt.Color;
 import org.dropoutdistillery.plots.Palette;
 import org.dropoutdistillery.predict.MaskTrace;
 
-/** What colour each unit of a layer has: the hue of MC, grey for images and for negative values. */
+/**
+ * What colour each unit of a site has, as opaque ARGB: the hue of MC, grey for images and for
+ * negative values.
+ */
 final class CellColours {
   private static final double FAINTEST = .16;
+  private static final int SHADES = 256;
 
-  private final Palette palette;
   private final ViewMode mode;
-  private final MaskTrace.Site site;
-  private final float[] frequency;
+  private final float[] factors;
+  private final float[] shown;
   private final boolean image;
   private final double least;
   private final double span;
+  private final int dropped;
+  private final int[] positive;
+  private final int[] negative;
 
   /**
    * @param frequency of this site; null while it is not known
    */
   CellColours(
       Palette palette, ViewMode mode, MaskTrace.Site site, float[] frequency, boolean image) {
-    this.palette = palette;
     this.mode = mode;
-    this.site = site;
-    this.frequency = frequency;
+    factors = site.factors();
     this.image = image && mode == ViewMode.ACTIVATION;
-    float[] shown = shown();
+    shown =
+        switch (mode) {
+          case ACTIVATION -> site.values();
+          case MASK -> site.factors();
+          case KEEP_FREQUENCY -> frequency == null ? site.factors() : frequency;
+        };
     double lowest = 0;
     double largest = 0;
     for (float value : shown) {
@@ -36,35 +45,50 @@ final class CellColours {
     least = this.image ? lowest : 0;
     double highest = mode == ViewMode.KEEP_FREQUENCY ? 1 : largest;
     span = highest - least > 0 ? highest - least : 1;
+    dropped = argb(this.image ? palette.background() : palette.grid());
+    positive =
+        this.image
+            ? shades(palette.background(), palette.text(), 0)
+            : shades(palette.background(), palette.monteCarlo(), FAINTEST);
+    negative = shades(palette.background(), palette.muted(), FAINTEST);
   }
 
-  private float[] shown() {
-    return switch (mode) {
-      case ACTIVATION -> site.values();
-      case MASK -> site.factors();
-      case KEEP_FREQUENCY -> frequency == null ? site.factors() : frequency;
-    };
+  private static int[] shades(Color ground, Color over, double faintest) {
+    int[] shades = new int[SHADES];
+    for (int i = 0; i < SHADES; i++) {
+      double share = faintest + (1 - faintest) * i / (SHADES - 1);
+      shades[i] =
+          0xFF000000
+              | mix(ground.getRed(), over.getRed(), share) << 16
+              | mix(ground.getGreen(), over.getGreen(), share) << 8
+              | mix(ground.getBlue(), over.getBlue(), share);
+    }
+    return shades;
+  }
+
+  private static int mix(int ground, int over, double share) {
+    return (int) Math.round(ground + share * (over - ground));
+  }
+
+  static int argb(Color colour) {
+    return 0xFF000000 | colour.getRGB();
   }
 
   boolean isDropped(int unit) {
-    return mode != ViewMode.KEEP_FREQUENCY && site.factors()[unit] == 0;
+    return mode != ViewMode.KEEP_FREQUENCY && factors[unit] == 0;
   }
 
-  /** Returns the colour of dropped units. */
-  Color dropped() {
-    return Paint.of(image ? palette.background() : palette.grid());
+  /** Returns whether a dropped unit wants a mark, since it would look like a dark pixel. */
+  boolean wantsMark(int unit) {
+    return image && isDropped(unit);
   }
 
-  Color of(int unit) {
+  int of(int unit) {
     if (isDropped(unit)) {
-      return dropped();
+      return dropped;
     }
-    double value = shown()[unit];
-    if (image) {
-      return Paint.mix(palette.background(), palette.text(), (value - least) / span);
-    }
-    double share = FAINTEST + (1 - FAINTEST) * Math.abs(value) / span;
-    return Paint.mix(
-        palette.background(), value < 0 ? palette.muted() : palette.monteCarlo(), share);
+    double value = shown[unit] - least;
+    int shade = (int) Math.round((SHADES - 1) * Math.min(1, Math.abs(value) / span));
+    return (value < 0 ? negative : positive)[shade];
   }
 }

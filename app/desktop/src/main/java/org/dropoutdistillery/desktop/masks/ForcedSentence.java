@@ -1,10 +1,13 @@
 package org.dropoutdistillery.desktop.masks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dropoutdistillery.predict.ForcedUnits;
+import org.dropoutdistillery.predict.ForcedUnits.Force;
 import org.dropoutdistillery.predict.ForcedUnits.Unit;
 
 /** Says in words what forcing units does. */
@@ -25,7 +28,7 @@ final class ForcedSentence {
     }
     return "Forcing %s: %s, %s, %s. The student is not forced."
         .formatted(
-            units(view.forced()),
+            things(view),
             move("this mask", free.mask()[watched], view.mask()[watched], regression),
             move("MC", free.monteCarlo()[watched], view.monteCarlo()[watched], regression),
             move("standard", free.standard()[watched], view.standard()[watched], regression));
@@ -39,6 +42,35 @@ final class ForcedSentence {
         : "%s goes from %s to %s".formatted(who, from, to);
   }
 
+  /** Returns what is forced: first whole maps, then what is left of single units. */
+  private static String things(MaskView view) {
+    List<String> parts = new ArrayList<>();
+    List<Unit> ofMaps = new ArrayList<>();
+    for (DropSite site : view.dropSites()) {
+      Force[] all = site.forcedMaps(view.forced());
+      for (Force what : new Force[] {Force.OFF, Force.ON}) {
+        List<Integer> alike =
+            IntStream.range(0, site.isMaps() ? all.length : 0)
+                .filter(map -> all[map] == what)
+                .boxed()
+                .toList();
+        if (!alike.isEmpty()) {
+          parts.add(named("map", alike) + " of layer " + site.number() + state(what == Force.ON));
+        }
+        alike.forEach(map -> ofMaps.addAll(site.unitsOf(map)));
+      }
+    }
+    ForcedUnits single = view.forced().with(ofMaps, Force.FREE);
+    if (!single.isEmpty()) {
+      parts.add(units(single));
+    }
+    return String.join(" and ", parts);
+  }
+
+  private static String state(boolean on) {
+    return on ? " on" : " off";
+  }
+
   private static String units(ForcedUnits forced) {
     long on = forced.units().values().stream().filter(isOn -> isOn).count();
     long off = forced.count() - on;
@@ -46,15 +78,16 @@ final class ForcedSentence {
       String states = on == 0 ? "off" : off == 0 ? "on" : "(%d off, %d on)".formatted(off, on);
       return "%d units %s".formatted(forced.count(), states);
     }
-    Map<String, List<Unit>> groups =
-        forced.units().keySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    unit -> layer(unit) + (forced.units().get(unit) ? " on" : " off"),
-                    TreeMap::new,
-                    Collectors.toList()));
+    Map<String, List<Integer>> groups = new TreeMap<>();
+    forced
+        .units()
+        .forEach(
+            (unit, isOn) ->
+                groups
+                    .computeIfAbsent(layer(unit) + state(isOn), key -> new ArrayList<>())
+                    .add(unit.unit()));
     return groups.entrySet().stream()
-        .map(group -> numbers(group.getValue()) + " of " + group.getKey())
+        .map(group -> named("unit", group.getValue()) + " of " + group.getKey())
         .collect(Collectors.joining(" and "));
   }
 
@@ -62,14 +95,16 @@ final class ForcedSentence {
     return unit.site() == 0 ? "the input" : "layer " + unit.site();
   }
 
-  private static String numbers(List<Unit> units) {
-    String start = units.size() == 1 ? "unit " : "units ";
-    String last = Integer.toString(units.get(units.size() - 1).unit());
-    if (units.size() == 1) {
-      return start + last;
+  /** Returns such as "units 7, 18 and 23", or how many there are where they are many. */
+  private static String named(String what, List<Integer> numbers) {
+    int last = numbers.size() - 1;
+    if (numbers.size() > MOST_NAMED) {
+      return "%d %ss".formatted(numbers.size(), what);
     }
-    return units.subList(0, units.size() - 1).stream()
-        .map(unit -> Integer.toString(unit.unit()))
-        .collect(Collectors.joining(", ", start, " and " + last));
+    return last == 0
+        ? what + " " + numbers.get(0)
+        : numbers.subList(0, last).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", what + "s ", " and " + numbers.get(last)));
   }
 }

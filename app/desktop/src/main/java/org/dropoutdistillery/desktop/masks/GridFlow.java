@@ -6,7 +6,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
-/** Grids in rows, all in squares of the largest side with which they fit. */
+/** Grids without feature maps, in rows: all in squares of the largest side with which they fit. */
 final class GridFlow extends Pane {
   private static final double LEAST = 80;
   private static final double MOST = 400;
@@ -99,9 +99,7 @@ final class GridFlow extends Pane {
     for (Node child : getChildren()) {
       UnitGrid grid = (UnitGrid) child;
       grid.setHeadingHeight(heading);
-      if (grid.fitInto(side, MOST_CELL * scale)) {
-        grid.draw();
-      }
+      grid.fit(CellGrid.flat(grid.site().shape(), side, side, MOST_CELL * scale));
       int column = index % columns;
       int row = index / columns;
       double x = Math.floor(column * (side + GAP));

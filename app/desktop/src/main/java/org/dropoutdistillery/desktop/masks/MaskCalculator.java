@@ -9,7 +9,6 @@ import org.dropoutdistillery.predict.MaskLens;
 import org.dropoutdistillery.predict.MaskTrace;
 import org.dropoutdistillery.predict.MaskedRow;
 import org.dropoutdistillery.predict.ReadOut;
-import org.dropoutdistillery.run.Recipe;
 
 /**
  * Computes what a page about masks shows. Keeps the passes of a row while only the shown one
@@ -58,7 +57,10 @@ final class MaskCalculator {
         question.place(),
         question.addressText().of(question.place()),
         forced,
-        dropRates(question.weights().settings().teacher()),
+        DropSite.of(
+            question.weights().settings().teacher(),
+            teacher.architecture(),
+            question.data().dataset()),
         trace,
         frequencies(question, row, forced),
         inUnits(question, trace.outputs()),
@@ -129,15 +131,6 @@ final class MaskCalculator {
     }
     double[] outputs = trace(question, pinned, forced).outputs();
     return new MaskView.Pinned(question.addressText().of(pinned), inUnits(question, outputs));
-  }
-
-  private static double[] dropRates(Recipe.Teacher teacher) {
-    double[] rates = new double[teacher.layers().size() + 1];
-    rates[0] = teacher.inputDropRate();
-    for (int i = 1; i < rates.length; i++) {
-      rates[i] = teacher.layers().get(i - 1).dropRate();
-    }
-    return rates;
   }
 
   private static double[] inUnits(Question question, double[] outputs) {

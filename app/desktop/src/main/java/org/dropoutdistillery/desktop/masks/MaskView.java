@@ -13,7 +13,7 @@ import org.dropoutdistillery.predict.MaskTrace;
  * @param place of the mask
  * @param address in words
  * @param forced units in all of this
- * @param dropRates of each site
+ * @param dropSites what is known of each site before any mask is drawn
  * @param trace what the mask does, its outputs apart
  * @param keepFrequency [sites][width] over the passes so far; null if not asked for
  * @param mask [outputs]: what this mask predicts
@@ -28,7 +28,7 @@ public record MaskView(
     Place place,
     String address,
     ForcedUnits forced,
-    double[] dropRates,
+    List<DropSite> dropSites,
     MaskTrace trace,
     float[][] keepFrequency,
     double[] mask,

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunResult;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.SnapshotFeed;
@@ -53,6 +54,7 @@ public final class MasksModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Place> pinned = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<ForcedUnits> forced =
       new ReadOnlyObjectWrapper<>(ForcedUnits.NONE);
+  private final ReadOnlyObjectWrapper<OpenMap> opened = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanProperty following = new SimpleBooleanProperty(true);
   private final BooleanProperty playing = new SimpleBooleanProperty();
@@ -92,6 +94,11 @@ public final class MasksModel implements AutoCloseable {
     playing.addListener((property, before, now) -> startReel(now));
   }
 
+  /** Returns what the person was told. */
+  Messages messages() {
+    return workbench.messages();
+  }
+
   private static ExecutorService newThread() {
     return Executors.newSingleThreadExecutor(
         task -> {
@@ -123,6 +130,11 @@ public final class MasksModel implements AutoCloseable {
 
   public ReadOnlyObjectProperty<ForcedUnits> forced() {
     return forced.getReadOnlyProperty();
+  }
+
+  /** Returns the feature map that is looked at by itself; null for none. */
+  public ReadOnlyObjectProperty<OpenMap> opened() {
+    return opened.getReadOnlyProperty();
   }
 
   /** Returns why what was typed in last was refused; empty if it was not. */
@@ -235,6 +247,37 @@ public final class MasksModel implements AutoCloseable {
     forced.set(ForcedUnits.NONE);
   }
 
+  /** Looks at a feature map by itself. */
+  public void openMap(int site, int map) {
+    opened.set(new OpenMap(site, map));
+  }
+
+  public void closeMap() {
+    opened.set(null);
+  }
+
+  /** Goes to another map of the same layer; from the last to the first. */
+  public void stepMap(int by) {
+    OpenMap now = opened.get();
+    if (now != null && view.get() != null) {
+      int maps = view.get().dropSites().get(now.site()).shape().channels();
+      opened.set(new OpenMap(now.site(), Math.floorMod(now.map() + by, maps)));
+    }
+  }
+
+  /** Other layers may not have the map that is open. */
+  private void closeLostMap(MaskView shown) {
+    OpenMap now = opened.get();
+    if (now != null) {
+      var sites = shown.dropSites();
+      boolean has =
+          now.site() < sites.size()
+              && sites.get(now.site()).isMaps()
+              && now.map() < sites.get(now.site()).shape().channels();
+      opened.set(has ? now : null);
+    }
+  }
+
   /**
    * Returns the output whose course over the passes is shown: the class that was chosen, else the
    * row's own; 0 for regression.
@@ -273,6 +316,7 @@ public final class MasksModel implements AutoCloseable {
     if (answer.failure() != null) {
       problem.set("This could not be computed: " + answer.failure());
     } else if (answer.question().weights().run() == run) {
+      closeLostMap(answer.view());
       view.set(answer.view());
     }
   }
@@ -332,7 +376,7 @@ public final class MasksModel implements AutoCloseable {
   }
 
   private Question question() {
-    boolean frequencies = mode.get() == ViewMode.KEEP_FREQUENCY;
+    boolean frequencies = mode.get() == ViewMode.KEEP_FREQUENCY || opened.get() != null;
     return new Question(
         weights,
         data.get(),

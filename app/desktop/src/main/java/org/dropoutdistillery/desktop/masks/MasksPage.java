@@ -1,38 +1,38 @@
 package org.dropoutdistillery.desktop.masks;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.data.Dataset;
-import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.desktop.page.Page;
 import org.dropoutdistillery.desktop.session.Look;
-import org.dropoutdistillery.predict.MaskTrace;
+import org.dropoutdistillery.predict.ForcedUnits.Force;
+import org.dropoutdistillery.predict.ForcedUnits.Unit;
 
 /** Shows each dropout layer as a grid of units, pass by pass, and what each predictor says. */
 public final class MasksPage implements Page {
   private final MasksModel model;
   private final PlaceBar placeBar;
-  private final GridFlow flow = new GridFlow();
   private final PredictionPanel predictions;
   private final Reel reel;
   private final Label chartHeading = new Label();
   private final PassChart chart;
+  private final MapCard card;
   private final MaskBody body;
   private final VBox content = new VBox();
   private final Label waiting = new Label("There are no networks yet. They appear here soon.");
   private final StackPane root;
   private List<UnitGrid> grids = List.of();
-  private ImageShape gridImage;
   private Look look = Look.LIGHT;
   private boolean stale = true;
 
@@ -41,13 +41,14 @@ public final class MasksPage implements Page {
     placeBar = new PlaceBar(model, this::changed);
     predictions = new PredictionPanel(this::watch);
     reel = new Reel(model, this::changed);
-    chart = new PassChart(this::goToPass);
+    chart = new PassChart(this::goToPass, model.messages());
     chartHeading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
     chartHeading.setId("masks-chart-heading");
-    body = new MaskBody(flow, predictions);
-    VBox.setVgrow(body, Priority.SOMETIMES);
-    VBox.setVgrow(chart, Priority.ALWAYS);
-    content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
+    card = new MapCard(model, clicks(), this::changed);
+    body = new MaskBody(card, predictions);
+    HBox chartTop = new HBox(8, chartHeading, chart.menuButton());
+    chartTop.setAlignment(Pos.CENTER_LEFT);
+    content.getChildren().addAll(placeBar, body, reel, chartTop, chart);
     content.getStyleClass().add("masks-page");
     ScrollPane scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
@@ -64,6 +65,7 @@ public final class MasksPage implements Page {
             model.view(),
             model.place(),
             model.forced(),
+            model.opened(),
             model.pinned(),
             model.problem(),
             model.mode(),
@@ -143,41 +145,63 @@ public final class MasksPage implements Page {
     Dataset dataset = model.data().get().loaded().dataset();
     List<String> classes = dataset.isRegression() ? List.of() : dataset.classNames();
     int watched = model.watched();
-    makeGrids(view, dataset);
-    grids.forEach(grid -> grid.show(view, model.mode().get(), model.forced().get(), look));
+    showCells(view);
+    VBox.setVgrow(body, body.wantsRoom() ? Priority.ALWAYS : Priority.SOMETIMES);
+    VBox.setVgrow(chart, body.wantsRoom() ? Priority.SOMETIMES : Priority.ALWAYS);
     predictions.show(view, classes, watched, model.allPasses(), look);
+    String ofClass = classes.isEmpty() ? "" : classes.get(watched);
     chartHeading.setText(
         classes.isEmpty()
             ? "VALUE OVER THE PASSES"
-            : "PROBABILITY OF CLASS %s OVER THE PASSES".formatted(classes.get(watched)));
-    chart.show(view, watched, !classes.isEmpty(), look);
+            : "PROBABILITY OF CLASS %s OVER THE PASSES".formatted(ofClass));
+    String title =
+        classes.isEmpty()
+            ? "Value over the passes"
+            : "Probability of class %s over the passes".formatted(ofClass);
+    chart.show(view, watched, title, !classes.isEmpty(), look);
+  }
+
+  private void showCells(MaskView view) {
+    OpenMap open = model.opened().get();
+    if (open != null) {
+      body.showCard();
+      card.show(view, view.dropSites().get(open.site()), open.map(), look);
+      return;
+    }
+    makeGrids(view.dropSites());
+    for (int site = 0; site < grids.size(); site++) {
+      DropSite now = view.dropSites().get(site);
+      grids.get(site).show(view, now, model.mode().get(), model.forced().get(), look);
+    }
   }
 
   /** Makes grids anew where the layers are others than those that are shown. */
-  private void makeGrids(MaskView view, Dataset dataset) {
-    List<MaskTrace.Site> sites = view.sites();
-    boolean same = Objects.equals(gridImage, dataset.imageShape()) && grids.size() == sites.size();
+  private void makeGrids(List<DropSite> sites) {
+    boolean same = grids.size() == sites.size();
     for (int site = 0; same && site < sites.size(); site++) {
-      same = grids.get(site).units() == sites.get(site).factors().length;
+      same = grids.get(site).site().shape().equals(sites.get(site).shape());
     }
-    if (same) {
-      return;
+    if (!same) {
+      grids = sites.stream().map(site -> new UnitGrid(site, clicks())).toList();
     }
-    List<UnitGrid> made = new ArrayList<>();
-    for (int site = 0; site < sites.size(); site++) {
-      int units = sites.get(site).factors().length;
-      made.add(
-          new UnitGrid(
-              site,
-              units,
-              site == 0 ? dataset.imageShape() : null,
-              (chosen, force) -> {
-                model.force(chosen, force);
-                changed();
-              }));
+    if (!same || body.showsCard()) {
+      body.showAll(grids);
     }
-    gridImage = dataset.imageShape();
-    grids = List.copyOf(made);
-    flow.setGrids(grids);
+  }
+
+  private CellCanvas.Actions clicks() {
+    return new CellCanvas.Actions() {
+      @Override
+      public void force(Collection<Unit> units, Force what) {
+        model.force(units, what);
+        changed();
+      }
+
+      @Override
+      public void open(int site, int map) {
+        model.openMap(site, map);
+        changed();
+      }
+    };
   }
 }

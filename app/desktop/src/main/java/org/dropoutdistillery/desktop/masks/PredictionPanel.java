@@ -21,6 +21,8 @@ import org.dropoutdistillery.plots.Palette;
 final class PredictionPanel extends VBox {
   private static final double WIDTH = 386;
   private static final double NARROW = 240;
+  private static final double SHARE = .4;
+  private static final double SHARE_BESIDE_MAPS = .31;
   private final PredictionRow mask;
   private final PredictionRow pinned;
   private final PredictionRow soFar;
@@ -50,9 +52,14 @@ final class PredictionPanel extends VBox {
     }
   }
 
-  /** Returns how wide it is on a page of this width. */
-  static double width(double page, double scale) {
-    return Math.max(NARROW * scale, Math.min(WIDTH * scale, .4 * page));
+  /**
+   * Returns how wide it is on a page of this width.
+   *
+   * @param roomy whether what stands beside it needs no more than that
+   */
+  static double width(double page, double scale, boolean roomy) {
+    double share = roomy ? SHARE : SHARE_BESIDE_MAPS;
+    return Math.max(NARROW * scale, Math.min(WIDTH * scale, share * page));
   }
 
   /**

@@ -20,11 +20,6 @@ final class EntryRow extends KnobRow {
     commit(field, KnobText.json(knob.key(), text, none), false);
   }
 
-  private void revert() {
-    clearProblem();
-    show();
-  }
-
   @Override
   void showValue() {
     clearProblem();

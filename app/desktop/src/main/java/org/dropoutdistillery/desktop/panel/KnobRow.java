@@ -42,7 +42,11 @@ abstract class KnobRow extends VBox {
   }
 
   final Label name() {
-    Label name = new Label(knob.label());
+    return name(knob.label());
+  }
+
+  final Label name(String text) {
+    Label name = new Label(text);
     name.getStyleClass().add("knob-name");
     return explained(name, knob.tooltip());
   }
@@ -75,21 +79,38 @@ abstract class KnobRow extends VBox {
 
   /** Hands a value over; a refusal is shown at the control, which keeps what the person wrote. */
   final void commit(Control control, String json, boolean dragging) {
-    String refusal = editor.set(knob.key(), json, dragging);
+    commit(control, knob.key(), json, dragging);
+  }
+
+  final void commit(Control control, String key, String json, boolean dragging) {
+    tell(control, editor.set(key, json, dragging));
+  }
+
+  /**
+   * Shows what came of a change.
+   *
+   * @param refusal why there was none, or null
+   */
+  final void tell(Control control, String refusal) {
     clearProblem();
-    if (refusal == null) {
-      show();
-    } else {
+    if (refusal != null) {
       refuse(control, refusal);
+    } else if (getScene() != null) { // else the panel has made its rows anew
+      show();
     }
   }
 
   final void refuse(Control control, String reason) {
     refusedAt = control;
     control.pseudoClassStateChanged(REFUSED, true);
-    String key = knob.key() + ": ";
-    problem.setText(reason.startsWith(key) ? reason.substring(key.length()) : reason);
+    problem.setText(KnobText.problem(knob.key(), reason));
     getChildren().setAll(line, problem);
+  }
+
+  /** Gives up what was written, and shows the value there is. */
+  final void revert() {
+    clearProblem();
+    show();
   }
 
   final void clearProblem() {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How values stand in fields. */
 final class KnobText {
+  private static final Pattern LAYER = Pattern.compile("teacher\\.layers\\[(\\d+)]");
+
   private KnobText() {}
 
   /**
@@ -47,5 +51,26 @@ final class KnobText {
       return "[" + written + "]";
     }
     return key.equals("student.unlabelled") ? TextNode.valueOf(written).toString() : written;
+  }
+
+  /**
+   * Returns what stands under a control whose value is refused.
+   *
+   * @param key of the control's value, or of one beside it
+   * @param reason that begins with the key of the value that does not fit
+   */
+  static String problem(String key, String reason) {
+    String own = key + ": ";
+    String layer = key.substring(0, key.lastIndexOf(']') + 1);
+    if (reason.startsWith(own)) {
+      return reason.substring(own.length());
+    }
+    if (!layer.isEmpty() && reason.startsWith(layer)) {
+      return reason.substring(layer.length()).replaceFirst("^[.:]\\s?", "");
+    }
+    Matcher other = LAYER.matcher(reason);
+    return other.lookingAt()
+        ? "layer " + (Integer.parseInt(other.group(1)) + 1) + reason.substring(other.end())
+        : reason;
   }
 }

@@ -3,7 +3,6 @@ package org.dropoutdistillery.desktop.panel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dropoutdistillery.desktop.panel.Knob.Option;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.OutputKind;
@@ -22,11 +21,11 @@ public final class Knobs {
 
   private Knobs() {}
 
-  /** Returns the groups for a recipe: a drop rate and more for each layer that it has. */
+  /** Returns the groups for a recipe, with those of each layer that it has. */
   public static List<Group> of(Recipe recipe) {
     return List.of(
         new Group("DATA", data()),
-        new Group("TEACHER", teacher(recipe.teacher().layers().size())),
+        new Group("TEACHER", teacher(recipe.teacher().layers())),
         new Group("STUDENT", student()),
         new Group("AVERAGING", averaging()));
   }
@@ -67,7 +66,7 @@ public final class Knobs {
             .folded());
   }
 
-  private static List<Knob> teacher(int layers) {
+  private static List<Knob> teacher(List<Recipe.Layer> layers) {
     List<Knob> knobs = new ArrayList<>();
     knobs.add(
         Knob.slide(
@@ -76,7 +75,9 @@ public final class Knobs {
             SHARE,
             Scale.linear(0, 0.95),
             "Drop rate of the inputs: the share of features that a mask switches off."));
-    IntStream.range(0, layers).forEach(i -> knobs.add(dropRate(i)));
+    for (int i = 0; i < layers.size(); i++) {
+      knobs.addAll(LayerKnobs.of(layers.get(i), i));
+    }
     knobs.add(
         Knob.choice(
             "teacher.dropout",
@@ -112,37 +113,6 @@ public final class Knobs {
                 "Weight of the penalty that makes the teacher's average near to standard dropout.")
             .folded());
     return knobs;
-  }
-
-  /** Returns the drop rate of a hidden layer, counted from 0. */
-  static Knob dropRate(int layer) {
-    return Knob.slide(
-        "teacher.layers[" + layer + "].dropRate",
-        "Layer " + (layer + 1),
-        SHARE,
-        Scale.linear(0, 0.95),
-        "Drop rate: the share of this layer's units that a mask switches off.");
-  }
-
-  /** Returns the number of units of a hidden layer, counted from 0. */
-  static Knob units(int layer) {
-    return Knob.entry(
-        "teacher.layers[" + layer + "].units",
-        "Units",
-        "units",
-        "1 to 65536",
-        "How many units this hidden layer has.");
-  }
-
-  /** Returns the activation of a hidden layer, counted from 0. */
-  static Knob activation(int layer) {
-    return Knob.choice(
-        "teacher.layers[" + layer + "].activation",
-        "Activation",
-        "What a unit does with the sum of its inputs.",
-        Option.text("relu", "ReLU", "max(0, sum)"),
-        Option.text("tanh", "tanh", "between −1 and 1"),
-        Option.text("identity", "linear", "the sum itself"));
   }
 
   private static List<Knob> training(String who, boolean teacher) {
@@ -217,10 +187,11 @@ public final class Knobs {
         Knob.optional(
             "student.layers",
             "Layers",
-            "units of each hidden layer",
+            "units or feature maps of each hidden layer",
             "whole numbers such as 64, 32",
             "as teacher",
-            "The student's hidden layers. Own layers begin with fresh weights."));
+            "The student's hidden layers. Own layers begin with fresh weights; those of a"
+                + " convolutional teacher have its windows and pooling."));
     knobs.add(
         Knob.choice(
             "student.schedule",

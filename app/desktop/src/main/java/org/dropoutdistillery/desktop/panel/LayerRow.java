@@ -1,7 +1,7 @@
 package org.dropoutdistillery.desktop.panel;
 
-import javafx.scene.Node;
-import javafx.scene.control.Control;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -14,14 +14,19 @@ import org.dropoutdistillery.desktop.panel.Knob.Option;
 final class LayerRow extends KnobRow {
   private final Knob activation;
   private final int layer;
+  private final boolean convolutional;
   private final ValueField units;
   private final MenuButton menu = new MenuButton();
   private final SlideRow dropRate;
 
-  LayerRow(int layer, Knob dropRateKnob, RecipeEditor editor) {
-    super(Knobs.units(layer), editor);
+  /**
+   * @param knobs of the layer: drop rate, size, activation, and more where it is convolutional
+   */
+  LayerRow(int layer, List<Knob> knobs, RecipeEditor editor) {
+    super(knobs.get(1), editor);
     this.layer = layer;
-    activation = Knobs.activation(layer);
+    activation = knobs.get(2);
+    convolutional = knob.key().endsWith("channels");
     units = new ValueField(text -> commit(units(), text, false), this::revert);
     units.setId("key:" + knob.key());
     explained(units, knob.tooltip());
@@ -31,12 +36,12 @@ final class LayerRow extends KnobRow {
     fillMenu();
     HBox before = new HBox(units, menu);
     before.getStyleClass().add("layer-size");
-    dropRate = new SlideRow(dropRateKnob, editor, before);
+    dropRate = new SlideRow(knobs.get(0), editor, before);
     line.getChildren().add(dropRate);
     HBox.setHgrow(dropRate, Priority.ALWAYS);
   }
 
-  private Control units() {
+  private ValueField units() {
     return units;
   }
 
@@ -44,34 +49,31 @@ final class LayerRow extends KnobRow {
     for (Option option : ((Knob.Kind.Choice) activation.kind()).options()) {
       RadioMenuItem item = new RadioMenuItem(option.label() + ": " + option.tip());
       item.setUserData(option);
-      item.setOnAction(chosen -> tell(editor.set(activation.key(), option.json(), false)));
+      item.setOnAction(chosen -> tell(menu, editor.set(activation.key(), option.json(), false)));
       menu.getItems().add(item);
     }
-    MenuItem add = new MenuItem("Add a layer after this one");
-    add.setOnAction(chosen -> tell(editor.addLayer(layer)));
-    MenuItem remove = new MenuItem("Remove this layer");
-    remove.setOnAction(chosen -> tell(editor.removeLayer(layer)));
-    menu.getItems().addAll(new SeparatorMenuItem(), add, remove);
-  }
-
-  private void tell(String refusal) {
-    clearProblem();
-    if (refusal != null) {
-      refuse(menu, refusal);
+    menu.getItems().add(new SeparatorMenuItem());
+    addItem("Add a layer after this one", () -> editor.addLayer(layer));
+    if (convolutional) {
+      addItem(
+          "Add a dense layer after this one", () -> editor.addLayer(layer + 1, LayerEdits.dense()));
+    } else {
+      addItem(
+          "Add a convolutional layer before this one",
+          () -> editor.addLayer(layer, LayerEdits.convolution()));
     }
-    show();
+    addItem("Remove this layer", () -> editor.removeLayer(layer));
   }
 
-  private void revert() {
-    clearProblem();
-    show();
+  private void addItem(String text, Supplier<String> edit) {
+    MenuItem item = new MenuItem(text);
+    item.setOnAction(chosen -> tell(menu, edit.get()));
+    menu.getItems().add(item);
   }
 
   @Override
   void showValue() {
-    if (layer >= editor.recipe().teacher().layers().size()) {
-      return; // the panel makes its rows anew
-    }
+    clearProblem();
     units.show(KnobText.shown(editor.value(knob.key()), null));
     String json = editor.value(activation.key()).toString();
     for (MenuItem item : menu.getItems()) {
@@ -79,15 +81,10 @@ final class LayerRow extends KnobRow {
         boolean chosen = option.json().equals(json);
         ((RadioMenuItem) item).setSelected(chosen);
         if (chosen) {
-          menu.setText(option.label());
+          menu.setText(convolutional ? "conv" : option.label());
         }
       }
     }
     dropRate.show();
-  }
-
-  /** Returns what shows the drop rate. */
-  Node dropRate() {
-    return dropRate;
   }
 }

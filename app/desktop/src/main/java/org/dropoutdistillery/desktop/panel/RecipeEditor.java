@@ -1,24 +1,23 @@
 package org.dropoutdistillery.desktop.panel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetDescription;
 import org.dropoutdistillery.desktop.session.RecipeValues;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
-import org.dropoutdistillery.run.StudentStart;
+import org.dropoutdistillery.run.RecipeNetworks;
+import org.dropoutdistillery.run.RunData;
 
 /** Changes values for the panel: says why one is refused, and asks before work is lost. */
 public final class RecipeEditor {
-  private static final String LAYERS = "teacher.layers";
-
   private final Workbench workbench;
   private final BooleanSupplier mayLoseWork;
 
@@ -36,7 +35,17 @@ public final class RecipeEditor {
   }
 
   JsonNode value(String key) {
-    return RecipeValues.node(recipe(), key);
+    return LayerEdits.value(recipe(), key);
+  }
+
+  /** Returns the teacher's layers on the data; null while these are not known, or do not fit. */
+  Architecture architecture() {
+    RunData data = workbench.data().get();
+    try {
+      return data == null ? null : RecipeNetworks.architecture(recipe().teacher(), data.dataset());
+    } catch (IllegalArgumentException misfit) {
+      return null;
+    }
   }
 
   /** Returns whether a change would act while it is dragged, and not begin anything anew. */
@@ -55,31 +64,20 @@ public final class RecipeEditor {
    * @return why it is refused, or null
    */
   public String set(String key, String json, boolean dragging) {
-    if (RecipeValues.json(recipe(), key).equals(json)) {
+    if (value(key).toString().equals(json)) {
       return null;
     }
-    Map<String, String> all = new LinkedHashMap<>(Map.of(key, json));
-    all.putAll(companions(key, json));
-    boolean single = all.size() == 1 && !(value(key).isTextual() && json.equals("null"));
+    Map<String, String> all = LayerEdits.of(recipe(), key, json);
+    boolean single =
+        all.keySet().equals(Set.of(key)) && !(value(key).isTextual() && json.equals("null"));
     return single ? setOne(key, json, dragging) : setAll(all);
-  }
-
-  /** A student that starts from the teacher has its layers; own layers start with own weights. */
-  private Map<String, String> companions(String key, String json) {
-    if (key.equals("student.start") && json.equals("\"teacher\"")) {
-      return Map.of("student.layers", "null");
-    }
-    boolean ownLayers = key.equals("student.layers") && !json.equals("null");
-    return ownLayers && recipe().student().start() == StudentStart.TEACHER
-        ? Map.of("student.start", "\"fresh\"")
-        : Map.of();
   }
 
   private String setOne(String key, String json, boolean dragging) {
     return refusal(
         () -> {
-          RecipeJson.read(recipe().name(), RecipeJson.write(recipe()), Map.of(key, json));
-          requireFit(key, json);
+          String now = RecipeJson.write(recipe());
+          requireFit(RecipeJson.read(recipe().name(), now, Map.of(key, json)));
           if (mayChange(key)) {
             workbench.set(key, json, dragging);
           }
@@ -89,6 +87,7 @@ public final class RecipeEditor {
   private String setAll(Map<String, String> values) {
     return refusal(
         () -> {
+          requireFit(RecipeJson.read(recipe().name(), RecipeValues.with(recipe(), values)));
           if (mayChange("")) {
             workbench.setAll(values);
           }
@@ -99,11 +98,14 @@ public final class RecipeEditor {
     return !workbench.restarts(key) || mayLoseWork.getAsBoolean();
   }
 
-  private void requireFit(String key, String json) {
-    Dataset data = workbench.data().get() == null ? null : workbench.data().get().dataset();
-    String problem = KnobFit.problem(key, json, data);
-    if (problem != null) {
-      throw new RecipeException(recipe().name(), problem);
+  /** What did not fit before may stay so, until a person has mended it. */
+  private void requireFit(Recipe after) {
+    RunData data = workbench.data().get();
+    if (data != null && after.data().equals(recipe().data())) {
+      String problem = DataFit.problem(after, data.dataset());
+      if (problem != null && !problem.equals(DataFit.problem(recipe(), data.dataset()))) {
+        throw new RecipeException(recipe().name(), problem);
+      }
     }
   }
 
@@ -118,8 +120,16 @@ public final class RecipeEditor {
     }
   }
 
-  /** Goes over to a built-in data set, with what of the student must fit it. */
+  /**
+   * Goes over to a built-in data set, with what of the student must fit it.
+   *
+   * @return why it is refused, or null
+   */
   public String setDataset(DatasetDescription data) {
+    String problem = DataFit.problem(recipe().teacher(), data);
+    if (problem != null) {
+      return problem;
+    }
     Map<String, String> values = new LinkedHashMap<>();
     values.put("data.dataset", TextNode.valueOf(data.name()).toString());
     for (String key : new String[] {"label", "task", "rows", "noise", "testFraction"}) {
@@ -142,15 +152,16 @@ public final class RecipeEditor {
 
   /** Puts a layer like the given one after it. */
   String addLayer(int index) {
-    ArrayNode layers = (ArrayNode) value(LAYERS);
-    layers.insert(index + 1, layers.get(index).deepCopy());
-    return setOne(LAYERS, layers.toString(), false);
+    return addLayer(index + 1, value(LayerKnobs.LAYERS).get(index));
+  }
+
+  /** Puts a layer before the one at this index. */
+  String addLayer(int index, JsonNode layer) {
+    return setAll(LayerEdits.inserted(recipe(), index, layer));
   }
 
   String removeLayer(int index) {
-    ArrayNode layers = (ArrayNode) value(LAYERS);
-    layers.remove(index);
-    return setOne(LAYERS, layers.toString(), false);
+    return setAll(LayerEdits.removed(recipe(), index));
   }
 
   /** Returns a slider's value as JSON; passes are a multiple of the blocks. */

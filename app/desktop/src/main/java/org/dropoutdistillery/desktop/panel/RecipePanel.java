@@ -10,6 +10,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 import org.dropoutdistillery.data.DatasetCatalog;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.nn.Shape;
 import org.dropoutdistillery.run.Recipe;
 
 /** All values of the recipe on the table, at the left of the window. */
@@ -21,7 +23,8 @@ public final class RecipePanel {
   private final ScrollPane scroll = new ScrollPane(content);
   private final List<KnobRow> rows = new ArrayList<>();
   private final List<String> unfolded = new ArrayList<>();
-  private int layers;
+  private final List<Runnable> notes = new ArrayList<>();
+  private List<Group> groups = List.of();
 
   /**
    * @param openData opens a file with data
@@ -34,6 +37,7 @@ public final class RecipePanel {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     workbench.recipe().addListener((property, before, recipe) -> show(recipe));
+    workbench.data().addListener((property, before, data) -> notes.forEach(Runnable::run));
     show(workbench.recipe().get());
   }
 
@@ -42,17 +46,20 @@ public final class RecipePanel {
   }
 
   private void show(Recipe recipe) {
-    if (layers != recipe.teacher().layers().size()) {
-      layers = recipe.teacher().layers().size();
-      build(recipe);
+    List<Group> now = Knobs.of(recipe);
+    if (!now.equals(groups)) {
+      groups = now;
+      build();
     }
     rows.forEach(KnobRow::show);
+    notes.forEach(Runnable::run);
   }
 
-  private void build(Recipe recipe) {
+  private void build() {
     rows.clear();
+    notes.clear();
     content.getChildren().clear();
-    Knobs.of(recipe).forEach(group -> content.getChildren().add(groupNode(group)));
+    groups.forEach(group -> content.getChildren().add(groupNode(group)));
   }
 
   private Node groupNode(Group group) {
@@ -66,7 +73,12 @@ public final class RecipePanel {
       add(box, new DatasetRow(editor, catalog, openData));
     }
     for (Knob knob : group.knobs()) {
-      add(knob.advanced() ? folded : box, row(knob));
+      int layer = LayerKnobs.layerOf(knob.key());
+      if (layer < 0) {
+        add(knob.advanced() ? folded : box, row(knob));
+      } else if (knob.key().endsWith("dropRate")) {
+        addLayer(box, layer, group.knobs());
+      }
     }
     if (!folded.getChildren().isEmpty()) {
       box.getChildren().addAll(foldSwitch(group, folded), folded);
@@ -79,9 +91,26 @@ public final class RecipePanel {
     box.getChildren().add(row);
   }
 
+  private void addLayer(VBox box, int layer, List<Knob> all) {
+    List<Knob> knobs =
+        all.stream().filter(knob -> LayerKnobs.layerOf(knob.key()) == layer).toList();
+    add(box, new LayerRow(layer, knobs, editor));
+    if (editor.recipe().teacher().layers().get(layer) instanceof Recipe.Conv) {
+      String name = "layer " + layer;
+      ConvNote note =
+          new ConvNote(
+              layer, knobs, editor, unfolded.contains(name), shown -> setUnfolded(name, shown));
+      notes.add(note::show);
+      box.getChildren().add(note);
+    }
+  }
+
   private KnobRow row(Knob knob) {
-    if (knob.key().startsWith("teacher.layers[")) {
-      return new LayerRow(layerOf(knob), knob, editor);
+    if (knob.key().equals("student.layers")) {
+      return new WidthRow(knob, editor);
+    }
+    if (knob.key().equals("teacher.inputDropRate")) {
+      return inputRow(knob);
     }
     Knob.Kind kind = knob.kind();
     if (kind instanceof Knob.Kind.Slide) {
@@ -96,9 +125,21 @@ public final class RecipePanel {
     return kind instanceof Knob.Kind.Flag ? new FlagRow(knob, editor) : new EntryRow(knob, editor);
   }
 
-  private static int layerOf(Knob knob) {
-    String key = knob.key();
-    return Integer.parseInt(key.substring(key.indexOf('[') + 1, key.indexOf(']')));
+  /** The input's name says how large it is. */
+  private KnobRow inputRow(Knob knob) {
+    Label name = new Label();
+    name.getStyleClass().add("knob-name");
+    name.setId("shape:input");
+    notes.add(
+        () -> {
+          Architecture net = editor.architecture();
+          name.setText(knob.label() + (net == null ? "" : " " + text(net.input())));
+        });
+    return new SlideRow(knob, editor, KnobRow.explained(name, knob.tooltip()));
+  }
+
+  private static String text(Shape input) {
+    return input.isFlat() ? input.toString() : input.height() + "×" + input.width();
   }
 
   private Node foldSwitch(Group group, VBox folded) {
@@ -113,13 +154,14 @@ public final class RecipePanel {
             javafx.beans.binding.Bindings.when(fold.selectedProperty())
                 .then("▾ Less")
                 .otherwise("▸ More"));
-    fold.setOnAction(
-        pressed -> {
-          unfolded.remove(group.title());
-          if (fold.isSelected()) {
-            unfolded.add(group.title());
-          }
-        });
+    fold.setOnAction(pressed -> setUnfolded(group.title(), fold.isSelected()));
     return fold;
+  }
+
+  private void setUnfolded(String part, boolean shown) {
+    unfolded.remove(part);
+    if (shown) {
+      unfolded.add(part);
+    }
   }
 }

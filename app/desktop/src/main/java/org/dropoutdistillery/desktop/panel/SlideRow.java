@@ -61,11 +61,6 @@ final class SlideRow extends KnobRow {
     return com.fasterxml.jackson.databind.node.DoubleNode.valueOf(Double.parseDouble(json));
   }
 
-  private void revert() {
-    clearProblem();
-    show();
-  }
-
   @Override
   void showValue() {
     double value = editor.value(knob.key()).doubleValue();

@@ -24,7 +24,7 @@ public final class RecipeValues {
    *
    * @param values from paths to JSON values, which may be null where there is text now
    */
-  static String with(Recipe recipe, Map<String, String> values) {
+  public static String with(Recipe recipe, Map<String, String> values) {
     JsonNode tree = RecipeJson.toTree(recipe);
     values.forEach(
         (key, json) -> {

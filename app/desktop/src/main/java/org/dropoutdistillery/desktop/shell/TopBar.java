@@ -95,6 +95,7 @@ final class TopBar {
       labeled.setMinWidth(Region.USE_PREF_SIZE);
     }
     bar.widthProperty().addListener((property, before, width) -> fit());
+    chooser.textProperty().addListener((property, before, text) -> fit());
   }
 
   Node root() {
@@ -250,9 +251,16 @@ final class TopBar {
     for (Labeled labeled : new Labeled[] {present, search, reset, step}) {
       labeled.setContentDisplay(display);
     }
-    for (Label word : new Label[] {name, slow, full}) {
-      word.setVisible(roomy);
-      word.setManaged(roomy);
+    show(roomy, name, slow, full);
+    if (roomy && bar.minWidth(-1) > bar.getWidth()) {
+      show(false, slow, full); // for a long name of a recipe
+    }
+  }
+
+  private static void show(boolean shown, Label... words) {
+    for (Label word : words) {
+      word.setVisible(shown);
+      word.setManaged(shown);
     }
   }
 }

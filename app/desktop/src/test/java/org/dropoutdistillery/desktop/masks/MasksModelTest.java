@@ -75,7 +75,7 @@ class MasksModelTest {
     MaskView view = view();
     assertThat(view.step()).isZero();
     assertThat(view.student()).isNull();
-    assertThat(view.dropRates()).containsExactly(0, .5, .25);
+    assertThat(view.dropSites()).extracting(DropSite::dropRate).containsExactly(0., .5, .25);
     assertThat(view.sites()).extracting(site -> site.factors().length).containsExactly(64, 30, 20);
     assertThat(view.address())
         .isEqualTo("seed 1 / pass 0 / row " + workbench.data().get().split().validation()[0]);

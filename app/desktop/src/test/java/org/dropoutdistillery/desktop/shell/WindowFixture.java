@@ -19,6 +19,7 @@ import org.dropoutdistillery.desktop.session.Preferences;
 import org.dropoutdistillery.desktop.session.RunArchive;
 import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -31,15 +32,17 @@ final class WindowFixture implements AutoCloseable {
   private final Timeline timer;
 
   WindowFixture(Stage stage, Path folder) {
+    this(
+        stage,
+        folder,
+        new RecipeCatalog()
+            .load(
+                "iris", Map.of("teacher.training.epochs", "2000", "evaluation.finalPasses", "10")));
+  }
+
+  WindowFixture(Stage stage, Path folder, Recipe recipe) {
     preferences = new Preferences(folder, messages);
-    workbench =
-        new Workbench(
-            new RecipeCatalog()
-                .load(
-                    "iris",
-                    Map.of("teacher.training.epochs", "2000", "evaluation.finalPasses", "10")),
-            new RunArchive(folder.resolve("runs")),
-            messages);
+    workbench = new Workbench(recipe, new RunArchive(folder.resolve("runs")), messages);
     List<Page> pages = List.of(new Blank("Gap"), new Blank("Masks"), new Blank("Averaging"));
     window = new MainWindow(workbench, preferences, pages, messages, stage);
     stage.setScene(new Scene(window.root(), 1280, 800));
