@@ -25,10 +25,15 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Takes over a teacher that PyTorch or another program trained: an NPZ or safetensors file of a"
-          + " state_dict of dense layers, NAME.weight [outputs, inputs] and NAME.bias. Shapes give the"
-          + " layers; their order is that of the numbers in their names. Prints how good the teacher"
-          + " is on the validation rows, and writes a folder from which 'distil', 'evaluate',"
-          + " 'predict', 'export' and 'pack' start.",
+          + " state_dict of dense layers, NAME.weight [outputs, inputs] and NAME.bias, which"
+          + " convolutions may come before: NAME.weight [maps, channels, lines, columns]. Shapes give"
+          + " the layers; their order is that of the numbers in their names. Prints how good the"
+          + " teacher is on the validation rows, and writes a folder from which 'distil',"
+          + " 'evaluate', 'predict', 'export' and 'pack' start.",
+      "",
+      "What no shape says of convolutions, the recipe's layer with the same number does: stride,"
+          + " padding, pooling, masks, and whether batch normalisation follows (its weight, bias,"
+          + " running_mean and running_var are then in the file). So that recipe has as many layers.",
       "",
       "The network must have been trained on features as the recipe prepares them: divided by the"
           + " data set's divisor and, with data.standardise, brought to mean 0 and deviation 1 on its"
@@ -49,8 +54,8 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "RECIPE",
       required = true,
       description =
-          "Built-in recipe or JSON file for data, student and all else; its teacher's layers are"
-              + " replaced.")
+          "Built-in recipe or JSON file for data, student and all else; units, maps and windows of"
+              + " its teacher's layers are replaced.")
   private String recipe;
 
   @Option(
@@ -82,7 +87,8 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Names of the layers from the input on, where the file leaves their order open.")
+          "Names of the layers from the input on, batch normalisation included, where the file"
+              + " leaves their order open.")
   private List<String> layers = List.of();
 
   @Option(

@@ -88,7 +88,11 @@ final class PredictCommand implements Callable<Integer> {
     OutputFile file = out == null ? null : OutputFile.at(out);
     SavedRun run = folder.open(passes.changes(), spec.commandLine().getErr());
     FeatureRows rows =
-        DatasetFile.readFeatures(in, run.data().dataset().featureNames(), run.divisor());
+        DatasetFile.readFeatures(
+            in,
+            run.data().dataset().featureNames(),
+            run.data().dataset().imageShape(),
+            run.divisor());
     say(run, rows);
     String csv = PredictionsCsv.of(predict(run, rows), run.data().dataset());
     if (file != null) {

@@ -26,8 +26,9 @@ final class RecipesCommand implements Runnable {
     if (name != null) {
       out.print(RecipeJson.write(catalog.load(name)));
     } else {
+      int width = catalog.names().stream().mapToInt(String::length).max().orElse(1);
       for (String known : catalog.names()) {
-        out.printf("%-14s %s%n", known, catalog.load(known).description());
+        out.printf("%-" + width + "s  %s%n", known, catalog.load(known).description());
       }
     }
     out.flush();

@@ -64,13 +64,15 @@ public final class DatasetFile {
    *
    * @param featureNames [features]: what a table's header calls the features, in any order and
    *     between other columns, which are left out; without a header they go by their place
+   * @param image lines and columns of the rows, which a file of images must have; null where the
+   *     rows are not images
    * @param divisor features are divided by this number
    * @throws DatasetFormatException if a table or an IDX file is damaged or holds other features
    * @throws ArrayFormatException if NumPy's file does
    * @throws IOException if the file cannot be read
    */
-  public static FeatureRows readFeatures(Path file, List<String> featureNames, double divisor)
-      throws IOException {
+  public static FeatureRows readFeatures(
+      Path file, List<String> featureNames, ImageShape image, double divisor) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new FileNotFoundException(file + ": no such file, expected rows to predict");
     }
@@ -78,11 +80,11 @@ public final class DatasetFile {
     int features = featureNames.size();
     if (isIdx(start)) {
       return new FeatureRows(
-          new IdxReader(divisor).readImages(ByteSource.of(file), features), List.of());
+          new IdxReader(divisor).readImages(ByteSource.of(file), features, image), List.of());
     }
     boolean npz = startsWith(start, ZIP);
     if (npz || startsWith(start, Npy.MAGIC)) {
-      float[] values = NpyTables.readFeatures(file, npz, features);
+      float[] values = NpyTables.readFeatures(file, npz, features, image);
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (values[i] / divisor);
       }

@@ -63,16 +63,24 @@ final class IdxReader {
    * Reads images without labels.
    *
    * @param features pixels of an image
+   * @param image their lines and columns; null where they are not known
    * @return [images, features], flattened
    * @throws DatasetFormatException if the file is damaged or holds other images
    * @throws IOException if it cannot be read
    */
-  float[] readImages(ByteSource source, int features) throws IOException {
+  float[] readImages(ByteSource source, int features, ImageShape image) throws IOException {
     int[] shape = shape(source);
     int pixels = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     if (pixels != features) {
       throw DatasetFormatException.atByte(
           source.name(), 4, "dimensions " + Arrays.toString(shape), features + " pixels an image");
+    }
+    if (image != null && shape.length == 3 && !image.equals(new ImageShape(shape[1], shape[2]))) {
+      throw DatasetFormatException.atByte(
+          source.name(),
+          4,
+          "dimensions " + Arrays.toString(shape),
+          "images of %d x %d pixels".formatted(image.height(), image.width()));
     }
     requireRoom(shape[0], shape, source.name());
     float[] values = new float[shape[0] * features];

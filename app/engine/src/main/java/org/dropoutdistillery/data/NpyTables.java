@@ -81,10 +81,12 @@ final class NpyTables {
    * Reads rows of features and nothing else: a {@code .npy} file, [rows, features] or [rows,
    * height, width], or the array called x, X or data of a {@code .npz} file.
    *
+   * @param image lines and columns of the rows; null where they are not known
    * @return [rows, features], flattened
    * @throws ArrayFormatException if the file is damaged or holds other rows
    */
-  static float[] readFeatures(Path file, boolean npz, int features) throws IOException {
+  static float[] readFeatures(Path file, boolean npz, int features, ImageShape image)
+      throws IOException {
     String source = file.toString();
     Map<String, NpyArray> arrays = npz ? Npz.read(file) : Map.of("", Npy.read(file));
     String x = npz ? one(arrays, FEATURES, "features", source) : null;
@@ -97,6 +99,13 @@ final class NpyTables {
     if (!fits) {
       throw new ArrayFormatException(
           source, x, array.toString(), "[rows, %d], the features of the run".formatted(features));
+    }
+    if (image != null && shape.length == 3 && !image.equals(new ImageShape(shape[1], shape[2]))) {
+      throw new ArrayFormatException(
+          source,
+          x,
+          array.toString(),
+          "[rows, %d, %d], images of the run's size".formatted(image.height(), image.width()));
     }
     requireRoom(shape[0], features, source, x);
     return new NpyTable(array, features, source, x).without(features);

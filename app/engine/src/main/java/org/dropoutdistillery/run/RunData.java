@@ -10,6 +10,7 @@ import org.dropoutdistillery.data.DataSource;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetCatalog;
 import org.dropoutdistillery.data.DatasetFile;
+import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.data.LoadedData;
 import org.dropoutdistillery.data.ResponseStandardizer;
 import org.dropoutdistillery.data.Split;
@@ -48,7 +49,9 @@ public record RunData(
     String path = recipe.student().unlabelled();
     try {
       List<String> names = loaded.dataset().featureNames();
-      float[] values = DatasetFile.readFeatures(Path.of(path), names, divisor(recipe)).values();
+      ImageShape image = loaded.dataset().imageShape();
+      float[] values =
+          DatasetFile.readFeatures(Path.of(path), names, image, divisor(recipe)).values();
       return new RunData(loaded, dataset, responses, loaded.inputs(values));
     } catch (FileNotFoundException | InvalidPathException missing) {
       throw new RecipeException(

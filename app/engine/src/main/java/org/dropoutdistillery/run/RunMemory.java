@@ -14,7 +14,7 @@ import org.dropoutdistillery.nn.Architecture;
 record RunMemory(List<Part> parts, double largestArray) {
   private static final double FLOAT = Float.BYTES;
   // The JVM, its code and libraries, and buffers of the matrix products; as measured.
-  private static final double PROGRAM = 220e6;
+  private static final double PROGRAM = 150e6;
   // Networks that a run copies: those of the last evaluation, and what it hands out at its end.
   private static final int COPIES = 2;
   private static final int PASS_ROWS = 256;

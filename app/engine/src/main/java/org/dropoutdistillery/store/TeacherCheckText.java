@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.TeacherCheck;
 
 /** What was found in a file of weights, and how good that is, in words. */
@@ -35,16 +36,19 @@ public final class TeacherCheckText {
         layers.widths(),
         layers.weightCount(),
         teacher.recipe().teacher().layers().stream()
-            .map(
-                layer ->
-                    "%d %s with drop rate %s"
-                        .formatted(
-                            layer.units(),
-                            layer.activation().name().toLowerCase(Locale.ROOT),
-                            layer.dropRate()))
+            .map(TeacherCheckText::text)
             .collect(Collectors.joining(", ")),
         teacher.recipe().teacher().inputDropRate(),
         teacher.preparation());
+  }
+
+  private static String text(Recipe.Layer layer) {
+    return "%d %s%s with drop rate %s"
+        .formatted(
+            layer.units(),
+            layer instanceof Recipe.Conv conv ? "maps of %1$d × %1$d ".formatted(conv.kernel()) : "",
+            layer.activation().name().toLowerCase(Locale.ROOT),
+            layer.dropRate());
   }
 
   private String table() {

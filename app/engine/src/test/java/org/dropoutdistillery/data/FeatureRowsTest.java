@@ -63,7 +63,7 @@ class FeatureRowsTest {
   void valuesAreDividedAsTheDataWere() throws IOException {
     Path file = write("8,16\n".getBytes(UTF_8));
 
-    assertThat(DatasetFile.readFeatures(file, NAMES, 16).values()).containsExactly(0.5f, 1);
+    assertThat(DatasetFile.readFeatures(file, NAMES, null, 16).values()).containsExactly(0.5f, 1);
   }
 
   @Test
@@ -104,7 +104,7 @@ class FeatureRowsTest {
     }
 
     Path file = write(bytes.toByteArray());
-    assertThat(DatasetFile.readFeatures(file, NAMES, 1).values()).containsExactly(1, 2);
+    assertThat(DatasetFile.readFeatures(file, NAMES, null, 1).values()).containsExactly(1, 2);
   }
 
   @Test
@@ -113,9 +113,9 @@ class FeatureRowsTest {
     ByteArrayOutputStream npz = new ByteArrayOutputStream();
     Npz.write(npz, Map.of("x", array));
 
-    assertThat(DatasetFile.readFeatures(write(Npy.bytes(array)), NAMES, 2).values())
+    assertThat(DatasetFile.readFeatures(write(Npy.bytes(array)), NAMES, null, 2).values())
         .containsExactly(0.5f, 1, 1.5f, 2);
-    assertThat(DatasetFile.readFeatures(write(npz.toByteArray()), NAMES, 1).values())
+    assertThat(DatasetFile.readFeatures(write(npz.toByteArray()), NAMES, null, 1).values())
         .containsExactly(1, 2, 3, 4);
   }
 
@@ -124,7 +124,7 @@ class FeatureRowsTest {
     Path file = write(Npy.bytes(NpyArray.ofFloats(new int[] {1, 3}, 1, 2, 3)));
 
     assertThatExceptionOfType(ArrayFormatException.class)
-        .isThrownBy(() -> DatasetFile.readFeatures(file, NAMES, 1))
+        .isThrownBy(() -> DatasetFile.readFeatures(file, NAMES, null, 1))
         .withMessageContaining("[rows, 2], the features of the run");
   }
 
@@ -132,23 +132,42 @@ class FeatureRowsTest {
   void readsImagesWithoutLabels() throws IOException {
     byte[] images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 51, 102, (byte) 255};
 
-    assertThat(DatasetFile.readFeatures(write(images), NAMES, 255).values())
+    assertThat(DatasetFile.readFeatures(write(images), NAMES, null, 255).values())
         .containsExactly(0, 0.2f, 0.4f, 1);
     assertThatExceptionOfType(DatasetFormatException.class)
         .isThrownBy(
-            () -> DatasetFile.readFeatures(write(images), Dataset.defaultFeatureNames(3), 255))
+            () -> DatasetFile.readFeatures(write(images), Dataset.defaultFeatureNames(3), null, 255))
         .withMessageContainingAll("dimensions [2, 1, 2]", "3 pixels an image");
+  }
+
+  /** As many pixels, but in other lines: a convolution would see another picture. */
+  @Test
+  void imagesOfAnotherSizeAreRefused() throws IOException {
+    byte[] flat = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 51, 102, (byte) 255};
+    List<String> names = Dataset.defaultFeatureNames(4);
+    Path idx = write(flat);
+
+    assertThatExceptionOfType(DatasetFormatException.class)
+        .isThrownBy(() -> DatasetFile.readFeatures(idx, names, new ImageShape(2, 2), 255))
+        .withMessageContainingAll("dimensions [1, 1, 4]", "images of 2 x 2 pixels");
+    assertThat(DatasetFile.readFeatures(idx, names, new ImageShape(1, 4), 255).values()).hasSize(4);
+    Path npy = write(Npy.bytes(NpyArray.ofFloats(new int[] {1, 4, 1}, 1, 2, 3, 4)));
+    assertThatExceptionOfType(ArrayFormatException.class)
+        .isThrownBy(() -> DatasetFile.readFeatures(npy, names, new ImageShape(2, 2), 1))
+        .withMessageContaining("[rows, 2, 2], images of the run's size");
+    Path rows = write(Npy.bytes(NpyArray.ofFloats(new int[] {1, 4}, 1, 2, 3, 4)));
+    assertThat(DatasetFile.readFeatures(rows, names, new ImageShape(2, 2), 1).values()).hasSize(4);
   }
 
   @Test
   void aMissingFileIsSaid() {
-    assertThatThrownBy(() -> DatasetFile.readFeatures(folder.resolve("none.csv"), NAMES, 1))
+    assertThatThrownBy(() -> DatasetFile.readFeatures(folder.resolve("none.csv"), NAMES, null, 1))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("none.csv: no such file");
   }
 
   private FeatureRows read(String text, List<String> names) throws IOException {
-    return DatasetFile.readFeatures(write(text.getBytes(UTF_8)), names, 1);
+    return DatasetFile.readFeatures(write(text.getBytes(UTF_8)), names, null, 1);
   }
 
   private Path write(byte[] content) throws IOException {

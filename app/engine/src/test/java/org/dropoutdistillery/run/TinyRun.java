@@ -66,9 +66,7 @@ public final class TinyRun {
                  {"channels": 4, "kernel": 2, "stride": 1, "padding": "valid", "batchNorm": false,
                   "activation": "tanh", "pool": {"kind": "average", "size": 2, "stride": 1},
                   "dropRate": 0.25, "masks": "channel", "blockSize": null},
-                 {"units": 6, "activation": "relu", "dropRate": 0.5}]""",
-                "evaluation.predictors",
-                "[]"));
+                 {"units": 6, "activation": "relu", "dropRate": 0.5}]"""));
     all.addAll(List.of(changes));
     return recipe(all.toArray(String[]::new));
   }
