@@ -208,7 +208,7 @@ final class Readings {
   private static Reading features(String... names) {
     return new Reading(
         "DatasetFile.readFeatures",
-        file -> DatasetFile.readFeatures(file, Arrays.asList(names), 2));
+        file -> DatasetFile.readFeatures(file, Arrays.asList(names), null, 2));
   }
 
   private static void preview(Path file) throws IOException {
