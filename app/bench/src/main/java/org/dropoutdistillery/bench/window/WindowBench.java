@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times the window and writes its part of app/bench/RESULTS.md.",
-      "Takes about 25 minutes, on a machine that does nothing else; --only soak half an hour more."
+      "Takes about 40 minutes, on a machine that does nothing else; --only soak half an hour more."
     })
 public final class WindowBench implements Callable<Integer> {
   private static final JsonMapper JSON =
