@@ -42,7 +42,12 @@ public class FeatureMapMaskBenchmark {
   private static final int ROWS = 16;
 
   @Param({
-    "elements", "channels", "blocks", "checkerboard", "balanced-elements", "balanced-channels"
+    "elements",
+    "channels",
+    "blocks",
+    "checkerboard",
+    "balanced-elements",
+    "balanced-channels"
   })
   private String masks;
 
