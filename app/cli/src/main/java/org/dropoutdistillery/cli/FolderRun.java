@@ -110,12 +110,27 @@ record FolderRun(
     Environment environment = Environment.current();
     ReportContent report = ReportContent.of(outcome, RunFacts.of(outcome, data, environment));
     RunFolder target = folderOf(outcome, folder);
-    target.write(outcome, environment, ReportPage.html(report), origin);
+    write(target, outcome, environment, ReportPage.html(report));
     if (outcome.isComplete() || outcome.divergence() != null) {
       CheckpointFile.remove(folder.path());
     }
     print(outcome, environment, target);
     return outcome;
+  }
+
+  private void write(RunFolder target, RunOutcome outcome, Environment environment, String html)
+      throws IOException {
+    try {
+      target.write(outcome, environment, html, origin);
+    } catch (IOException failed) {
+      if (!CheckpointFile.isIn(target.path())) {
+        throw failed;
+      }
+      throw new IOException(
+          "%s; after that, 'resume %s' goes on from the last checkpoint"
+              .formatted(failed.getMessage(), target.path()),
+          failed);
+    }
   }
 
   private RunOutcome driveKept(Run run, Path folder) {

@@ -1,7 +1,6 @@
 package org.dropoutdistillery.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,21 +19,17 @@ record RecipeArgument(String name) {
    */
   Recipe read(Map<String, String> changes) throws IOException {
     RecipeCatalog builtIn = new RecipeCatalog();
-    return builtIn.contains(name)
-        ? builtIn.load(name, changes)
-        : RecipeJson.read(name, readFile(), changes);
+    return builtIn.contains(name) ? builtIn.load(name, changes) : readFile(changes);
   }
 
-  private String readFile() throws IOException {
+  private Recipe readFile(Map<String, String> changes) throws IOException {
     try {
-      return Files.readString(Path.of(name));
+      return RecipeJson.read(Path.of(name), changes);
     } catch (NoSuchFileException missing) {
       throw new RecipeException(
           name,
           "no such recipe, expected a JSON file or one of "
               + String.join(", ", new RecipeCatalog().names()));
-    } catch (IOException unreadable) {
-      throw new IOException(name + ": cannot be read as text: " + unreadable, unreadable);
     }
   }
 }

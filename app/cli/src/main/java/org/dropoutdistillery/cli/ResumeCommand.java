@@ -2,16 +2,19 @@ package org.dropoutdistillery.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dropoutdistillery.run.RunData;
+import org.dropoutdistillery.store.CheckpointFile;
 import org.dropoutdistillery.store.UnfinishedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + ": no such folder, expected one that 'run' or 'distil' wrote");
     }
+    requireOneRun();
     UnfinishedRun unfinished = UnfinishedRun.read(folder);
     RunData data = unfinished.data();
     say(unfinished);
@@ -56,6 +60,16 @@ final class ResumeCommand implements Callable<Integer> {
             FolderRun.Earlier.RESUMED)
         .into(folder, threads);
     return Interruption.exitCode();
+  }
+
+  private void requireOneRun() throws IOException {
+    try (DirectoryStream<Path> seeds = Files.newDirectoryStream(folder, "seed-*")) {
+      if (!CheckpointFile.isIn(folder) && seeds.iterator().hasNext()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            folder + ": holds runs of several seeds; 'run' with --seeds and --resume goes on");
+      }
+    }
   }
 
   private void say(UnfinishedRun unfinished) {

@@ -56,8 +56,16 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Runs several seeds, such as 1-10 or 1,4,7-9, one after the other, each with its own"
               + " teacher, and compares over them by Student's t, paired within each seed. Also"
-              + " writes seeds.csv and seeds.json.")
+              + " writes seeds.csv and seeds.json. After an interruption --resume goes on.")
   private String seeds;
+
+  @Option(
+      names = "--resume",
+      description =
+          "With --seeds, after an interruption of the same command: runs what is missing. The seed"
+              + " that was broken off goes on, with the same bits; of those that were done the test"
+              + " is made again.")
+  private boolean resume;
 
   @Option(
       names = "--margin",
@@ -92,10 +100,11 @@ final class RunCommand implements Callable<Integer> {
     Recipe chosen = new RecipeArgument(recipe).read(changes);
     if (seeds != null) {
       requireAlone(seed == null, "--seed");
-      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen), anew)
+      return new SeedRuns(spec.commandLine(), json, chosen, seedList(), margins(chosen), earlier())
           .into(folderFor(chosen.name() + "-seeds-" + seeds), threads);
     }
     requireAlone(margins.isEmpty(), "--margin");
+    requireAlone(!resume, "--resume");
     Recipe seeded = seed == null ? chosen : chosen.withSeed(seed);
     RunData data = RunData.load(seeded);
     new FolderRun(
@@ -107,6 +116,13 @@ final class RunCommand implements Callable<Integer> {
             FolderRun.Earlier.of(anew))
         .into(folderFor(seeded.name() + "-seed-" + seeded.seed()), threads);
     return Interruption.exitCode();
+  }
+
+  private FolderRun.Earlier earlier() {
+    if (resume && anew.isGiven()) {
+      throw wrong("--resume and --anew exclude each other");
+    }
+    return resume ? FolderRun.Earlier.RESUMED : FolderRun.Earlier.of(anew);
   }
 
   private void requireAlone(boolean absent, String option) {

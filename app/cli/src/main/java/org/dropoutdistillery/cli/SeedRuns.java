@@ -8,23 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.Run;
-import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.SeedFigure;
 import org.dropoutdistillery.run.SeedStudy;
 import org.dropoutdistillery.run.TestResult;
 import org.dropoutdistillery.run.TrainingDivergedException;
+import org.dropoutdistillery.store.CheckpointFile;
 import org.dropoutdistillery.store.OutputFile;
 import org.dropoutdistillery.store.RunFolder;
 import org.dropoutdistillery.store.SeedFiles;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Runs a recipe with several seeds, each into a folder of its own, and compares over them.
  *
  * @param json whether to print seeds.json in place of the table
  * @param margins see {@link SeedStudy#figures}
- * @param anew what to do with unfinished runs
+ * @param earlier what to do with runs that the folders hold; {@code RESUMED}: only what is missing
+ *     is run, and all is compared as if it had been run now
  */
 record SeedRuns(
     CommandLine terminal,
@@ -32,7 +33,7 @@ record SeedRuns(
     Recipe recipe,
     List<Long> seeds,
     Map<String, Double> margins,
-    AnewOption anew) {
+    FolderRun.Earlier earlier) {
 
   /**
    * Returns the exit code. A seed that diverges is said and left out; the others go on.
@@ -40,6 +41,9 @@ record SeedRuns(
    * @throws IOException if a folder or file cannot be written
    */
   int into(Path out, ThreadsOption threads) throws IOException {
+    if (earlier == FolderRun.Earlier.REFUSED) {
+      requireNothingUnfinished(out);
+    }
     RunFolder folder = RunFolder.open(out);
     Map<Long, TestResult> results = new LinkedHashMap<>();
     boolean diverged = false;
@@ -59,28 +63,38 @@ record SeedRuns(
       folder.discard();
     }
     if (Interruption.exitCode() != 0) {
-      say("Stopped after %d of %d seeds.%n", results.size(), seeds.size());
+      say(
+          "Stopped after %d of %d seeds. To go on: the same command with --resume%n",
+          results.size(), seeds.size());
       return Interruption.exitCode();
     }
     return diverged ? Distillery.DIVERGED : 0;
   }
 
+  private void requireNothingUnfinished(Path out) {
+    for (long seed : seeds) {
+      Path folder = folderOf(seed, out);
+      if (CheckpointFile.isIn(folder)) {
+        throw new ParameterException(
+            terminal,
+            folder
+                + ": holds an unfinished run; --resume goes on with it and the seeds that are"
+                + " missing, --anew gives it up");
+      }
+    }
+  }
+
+  private static Path folderOf(long seed, Path out) {
+    return out.resolve("seed-" + seed);
+  }
+
   /** Returns whether the seed did not diverge; its result, if it came to one, joins the others. */
   private boolean run(long seed, Path out, ThreadsOption threads, Map<Long, TestResult> results)
       throws IOException {
-    Recipe seeded = recipe.withSeed(seed);
-    RunData data = RunData.load(seeded);
     try {
       TestResult test =
-          new FolderRun(
-                  terminal,
-                  FolderRun.Printed.NOTHING,
-                  data,
-                  workers -> new Run(seeded, data, workers),
-                  null,
-                  FolderRun.Earlier.of(anew))
-              .into(out.resolve("seed-" + seed), threads)
-              .test();
+          new SeedFolder(terminal, folderOf(seed, out), recipe.withSeed(seed), threads)
+              .test(earlier);
       if (test != null) {
         results.put(seed, test);
         say("%s%n", test.report().verdict());

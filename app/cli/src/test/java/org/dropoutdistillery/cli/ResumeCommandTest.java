@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dropoutdistillery.nn.Network;
-import org.dropoutdistillery.run.CheckpointWriter;
 import org.dropoutdistillery.run.Recipe;
-import org.dropoutdistillery.run.RecipeCatalog;
-import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
-import org.dropoutdistillery.run.RunDriver;
-import org.dropoutdistillery.store.CheckpointFile;
 import org.dropoutdistillery.store.RunLock;
 import org.dropoutdistillery.store.SavedRun;
 import org.dropoutdistillery.store.TeacherOrigin;
-import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,30 +25,9 @@ class ResumeCommandTest {
     out = Files.createDirectory(folder.resolve("left"));
   }
 
-  private static Recipe quick() {
-    Map<String, String> changes = new LinkedHashMap<>();
-    for (int i = 1; i < Terminal.QUICK.size(); i += 2) {
-      String[] change = Terminal.QUICK.get(i).split("=", 2);
-      changes.put(change[0], change[1]);
-    }
-    return new RecipeCatalog().load("digits", changes);
-  }
-
-  /** Does the first steps of a run as a process would that is killed then. */
-  private void leave(
-      Recipe recipe, RunData data, Network trained, TeacherOrigin origin, long step) {
-    try (Workers workers = new Workers(2);
-        CheckpointWriter writer =
-            new CheckpointWriter(new CheckpointFile(out, data, origin), 0, failure -> {})) {
-      RunDriver driver = new RunDriver(new Run(recipe, data, trained, workers), p -> {}, false);
-      driver.keepWith(writer);
-      driver.driveTo(step);
-    }
-  }
-
   private void leave(long step) throws IOException {
-    Recipe recipe = quick();
-    leave(recipe, RunData.load(recipe), null, null, step);
+    Recipe recipe = LeftRun.recipe();
+    LeftRun.leave(out, recipe, RunData.load(recipe), null, null, step);
   }
 
   private static void assertSameFiles(Path one, Path other) throws IOException {
@@ -98,7 +69,8 @@ class ResumeCommandTest {
             .recipe()
             .withSeed(8)
             .withDescription("student of the teacher in " + weights + ", which it did not train");
-    leave(student, saved.data(), saved.teacher(), new TeacherOrigin(weights, 1), 25);
+    TeacherOrigin origin = new TeacherOrigin(weights, 1);
+    LeftRun.leave(out, student, saved.data(), saved.teacher(), origin, 25);
     Terminal.Result resumed = Terminal.inProcess("resume", out.toString());
 
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -134,6 +106,15 @@ class ResumeCommandTest {
       assertThat(other).isNotNull();
     }
     assertThat(Terminal.inProcess("resume", out.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void aFolderOfSeveralSeedsIsGoneOnWithElsewhere() throws IOException {
+    Files.createDirectory(out.resolve("seed-3"));
+    Terminal.Result refused = Terminal.inProcess("resume", out.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(Distillery.WRONG_INPUT);
+    assertThat(refused.err()).contains("several seeds", "--seeds and --resume");
   }
 
   @Test

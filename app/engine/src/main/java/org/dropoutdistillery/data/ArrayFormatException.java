@@ -20,8 +20,10 @@ public final class ArrayFormatException extends IOException {
    */
   public ArrayFormatException(String source, String entry, String found, String expected) {
     super(
-        "%s%s: found %s; expected %s"
-            .formatted(source, entry == null ? "" : ", array '" + entry + "'", found, expected));
+        MessageLine.of(
+            "%s%s: found %s; expected %s"
+                .formatted(
+                    source, entry == null ? "" : ", array '" + entry + "'", found, expected)));
     this.source = source;
     this.entry = entry;
   }

@@ -10,6 +10,9 @@ import java.util.List;
  * @param classNames [classes]: what the classes are called, at least two, all different
  */
 public record ClassLabels(int[] labels, List<String> classNames) implements Targets {
+  /** The most classes that are read from a file. */
+  static final int MOST = 65_536;
+
   /**
    * @throws IllegalArgumentException if a label is out of range or the names do not tell the
    *     classes apart

@@ -69,11 +69,10 @@ final class CsvFeatures extends CsvRecords {
     float[] row = new float[places.length];
     for (int feature = 0; feature < row.length; feature++) {
       String text = record.getField(places[feature]);
-      String where = columns.field(places[feature]);
       if (Field.isMissing(text)) {
-        missing.add(line, text, where);
+        missing.add(line, text, columns, places[feature]);
       } else {
-        row[feature] = Field.feature(text, divisor, source, line, where);
+        row[feature] = Field.feature(text, divisor, source, line, columns, places[feature]);
       }
     }
     rows.add(row);

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The records of one table as they come, each checked with its line at hand. */
 abstract class CsvRecords {
+  private static final int ROW_BYTES = 40;
+
   final String source;
   final CsvDialect dialect;
   final MissingValues missing = new MissingValues();
@@ -13,6 +15,7 @@ abstract class CsvRecords {
   Columns columns;
   long line;
   private long firstLine;
+  private long taken;
 
   CsvRecords(String source, CsvDialect dialect) {
     this.source = source;
@@ -48,6 +51,22 @@ abstract class CsvRecords {
           "%d, as in line %d".formatted(columns.count(), firstLine));
     }
     addRow(record);
+    // A row is copied into the table at the end.
+    requireRoom(ROW_BYTES + 2L * Float.BYTES * columns.count());
+  }
+
+  /**
+   * Refuses a table that grows larger than there is room for.
+   *
+   * @param bytes that are taken in addition
+   */
+  void requireRoom(long bytes) throws DatasetFormatException {
+    taken += bytes;
+    if (taken > Room.whileReading()) {
+      throw wrong(
+          "what needs more than %s".formatted(Room.megabytes(Room.whileReading())),
+          Room.expectedWhileReading());
+    }
   }
 
   /** Returns the columns of a table whose first record has so many fields. */

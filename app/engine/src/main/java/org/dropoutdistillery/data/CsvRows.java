@@ -57,11 +57,11 @@ final class CsvRows extends CsvRecords {
       String text = record.getField(field);
       boolean isLabel = field == columns.label();
       if (Field.isMissing(text)) {
-        missing.add(line, text, columns.field(field));
+        missing.add(line, text, columns, field);
       } else if (isLabel) {
-        targets.add(text, line);
+        requireRoom(targets.add(text, line));
       } else {
-        row[feature] = Field.feature(text, options.divisor(), source, line, columns.field(field));
+        row[feature] = Field.feature(text, options.divisor(), source, line, columns, field);
       }
       feature += isLabel ? 0 : 1;
     }

@@ -14,7 +14,7 @@ public final class DataRequestException extends IllegalArgumentException {
    * @param expected what would be right
    */
   public DataRequestException(String key, String found, String expected) {
-    super(key + ": " + found + ", expected " + expected);
+    super(MessageLine.of(key + ": " + found + ", expected " + expected));
     this.key = key;
   }
 

@@ -9,7 +9,7 @@ public final class DatasetFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private DatasetFormatException(String message) {
-    super(message);
+    super(MessageLine.of(message));
   }
 
   /**

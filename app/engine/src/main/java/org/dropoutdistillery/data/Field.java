@@ -8,11 +8,14 @@ import java.util.Set;
 final class Field {
   private static final int LONGEST_QUOTE = 40;
   private static final Set<String> MISSING = Set.of("", "?", "na", "nan");
+  private static final int LONGEST_MISSING = 3;
 
   private Field() {}
 
   static boolean isMissing(String text) {
-    return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
+    String stripped = text.strip();
+    return stripped.length() <= LONGEST_MISSING
+        && MISSING.contains(stripped.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -36,20 +39,24 @@ final class Field {
   /**
    * Returns the feature that a text stands for.
    *
-   * @param where in the line, such as "in field 2 of 5"
+   * @param field index of its column, from 0
    * @throws DatasetFormatException if it is no number that a float can hold
    */
-  static float feature(String text, double divisor, String source, long line, String where)
+  static float feature(
+      String text, double divisor, String source, long line, Columns columns, int field)
       throws DatasetFormatException {
     OptionalDouble number = number(text);
     if (number.isEmpty()) {
       throw DatasetFormatException.atLine(
-          source, line, quote(text) + " " + where, expectedNumber(text));
+          source, line, quote(text) + " " + columns.field(field), expectedNumber(text));
     }
     float value = (float) (number.getAsDouble() / divisor);
     if (!Float.isFinite(value)) {
       throw DatasetFormatException.atLine(
-          source, line, quote(text) + " " + where, "a finite number that a 32-bit float can hold");
+          source,
+          line,
+          quote(text) + " " + columns.field(field),
+          "a finite number that a 32-bit float can hold");
     }
     return value;
   }

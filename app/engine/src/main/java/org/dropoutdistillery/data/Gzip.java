@@ -10,6 +10,8 @@ import java.util.zip.ZipException;
 /** Gzip files, which are told by their first two bytes and not by their names. */
 final class Gzip {
   private static final int BUFFER = 1 << 16;
+  private static final long LARGE = 32L << 20;
+  private static final long MOST_PACKING = 500;
 
   private Gzip() {}
 
@@ -19,7 +21,35 @@ final class Gzip {
     buffered.mark(2);
     boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    return gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    return gzip ? new Unpacked(buffered) : buffered;
+  }
+
+  /** Ends where a small file would become endless. */
+  private static final class Unpacked extends GZIPInputStream {
+    private long packed;
+    private long unpacked;
+
+    Unpacked(InputStream in) throws IOException {
+      super(in, BUFFER);
+    }
+
+    @Override
+    protected void fill() throws IOException {
+      super.fill();
+      packed += len;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      unpacked += Math.max(read, 0);
+      if (unpacked > LARGE && unpacked > MOST_PACKING * packed) {
+        throw new ZipException(
+            "unpacks to more than %d times its size; unpack it first if that is right"
+                .formatted(MOST_PACKING));
+      }
+      return read;
+    }
   }
 
   /** Returns whether an exception says that a packed file is cut off or changed. */

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.data;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,15 +33,21 @@ final class IdxReader {
    * @throws IOException if a file cannot be read
    */
   Dataset read(String name, List<Part> parts, List<String> classNames) throws IOException {
-    int[] shape = imageShape(parts);
+    List<int[]> shapes = new ArrayList<>();
+    for (Part part : parts) {
+      shapes.add(shape(part.images()));
+    }
+    int[] shape = together(shapes, parts);
     int features = shape.length == 3 ? shape[1] * shape[2] : shape[1];
     ImageShape image = shape.length == 3 ? new ImageShape(shape[1], shape[2]) : null;
     float[] values = new float[shape[0] * features];
     int[] labels = new int[shape[0]];
     int row = 0;
-    for (Part part : parts) {
-      int[] numbers = labels(part);
-      row += readRows(part, numbers, values, labels, row, features);
+    for (int i = 0; i < parts.size(); i++) {
+      int rows = shapes.get(i)[0];
+      System.arraycopy(labels(parts.get(i), rows), 0, labels, row, rows);
+      readLevels(parts.get(i).images(), shapes.get(i), values, row * features);
+      row += rows;
     }
     return new Dataset(
         name,
@@ -75,58 +82,62 @@ final class IdxReader {
           "dimensions " + Arrays.toString(shape),
           "images of %d x %d pixels".formatted(image.height(), image.width()));
     }
+    requireRoom(shape[0], shape, source.name());
     float[] values = new float[shape[0] * features];
-    try (IdxStream images = IdxStream.open(source)) {
-      images.readLevels(levels, values, 0);
-    }
+    readLevels(source, shape, values, 0);
     return values;
   }
 
-  private int readRows(
-      Part part, int[] numbers, float[] values, int[] labels, int row, int features)
+  /**
+   * @param shape that the file had when it was opened before: memory was taken for it
+   */
+  private void readLevels(ByteSource source, int[] shape, float[] values, int offset)
       throws IOException {
-    try (IdxStream images = IdxStream.open(part.images())) {
-      int rows = images.shape()[0];
-      if (numbers.length != rows) {
-        throw DatasetFormatException.ofFile(
-            part.labels().name(),
-            numbers.length + " labels",
-            "%d, one for each image of %s".formatted(rows, part.images().name()));
+    try (IdxStream images = IdxStream.open(source)) {
+      if (!Arrays.equals(images.shape(), shape)) {
+        throw DatasetFormatException.atByte(
+            source.name(),
+            4,
+            "dimensions " + Arrays.toString(images.shape()),
+            "%s as a moment ago; another file took its place, read it again"
+                .formatted(Arrays.toString(shape)));
       }
-      images.readLevels(levels, values, row * features);
-      System.arraycopy(numbers, 0, labels, row, rows);
-      return rows;
+      images.readLevels(levels, values, offset);
     }
   }
 
   /** Returns the shape of all images together, [rows, height, width] or [rows, features]. */
-  private static int[] imageShape(List<Part> parts) throws IOException {
-    int[] first = shape(parts.get(0).images());
+  private static int[] together(List<int[]> shapes, List<Part> parts)
+      throws DatasetFormatException {
+    int[] first = shapes.get(0).clone();
+    String source = parts.get(0).images().name();
     long rows = first[0];
-    for (Part part : parts.subList(1, parts.size())) {
-      int[] next = shape(part.images());
+    for (int i = 1; i < shapes.size(); i++) {
+      int[] next = shapes.get(i);
       rows += next[0];
       if (!Arrays.equals(first, 1, first.length, next, 1, next.length)) {
         throw DatasetFormatException.atByte(
-            part.images().name(),
+            parts.get(i).images().name(),
             4,
             "dimensions " + Arrays.toString(next),
-            "images like those of %s, %s"
-                .formatted(parts.get(0).images().name(), Arrays.toString(first)));
+            "images like those of %s, %s".formatted(source, Arrays.toString(first)));
       }
     }
-    long rowSize = Arrays.stream(first).skip(1).asLongStream().reduce(1, (a, b) -> a * b);
-    long bytes = rows * rowSize * Float.BYTES;
-    if (rows * rowSize > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
-      throw DatasetFormatException.atByte(
-          parts.get(0).images().name(),
-          4,
-          "%d images that need %d MB".formatted(rows, bytes >> 20),
-          "at most %d MB, what this program may use (java -Xmx), and 2^31 - 9 values"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
-    }
+    requireRoom(rows, first, source);
     first[0] = (int) rows;
     return first;
+  }
+
+  private static void requireRoom(long rows, int[] shape, String source)
+      throws DatasetFormatException {
+    double pixels = Arrays.stream(shape).skip(1).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (rows * pixels > Integer.MAX_VALUE - 8 || !Room.hasTable(rows, pixels)) {
+      throw DatasetFormatException.atByte(
+          source,
+          4,
+          "%d images that need %s".formatted(rows, Room.megabytes(Room.tableBytes(rows, pixels))),
+          Room.expectedOfTable() + ", and 2^31 - 9 values");
+    }
   }
 
   private static int[] shape(ByteSource images) throws IOException {
@@ -140,11 +151,18 @@ final class IdxReader {
     }
   }
 
-  private static int[] labels(Part part) throws IOException {
+  private static int[] labels(Part part, int rows) throws IOException {
     try (IdxStream stream = IdxStream.open(part.labels())) {
-      if (stream.shape().length != 1) {
+      int[] shape = stream.shape();
+      if (shape.length != 1) {
         throw DatasetFormatException.atByte(
-            stream.source(), 3, stream.shape().length + " dimensions", "1, for labels");
+            stream.source(), 3, shape.length + " dimensions", "1, for labels");
+      }
+      if (shape[0] != rows) {
+        throw DatasetFormatException.ofFile(
+            stream.source(),
+            shape[0] + " labels",
+            "%d, one for each image of %s".formatted(rows, part.images().name()));
       }
       return stream.readNumbers();
     }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 
 /**
  * One file in the IDX format of the MNIST data sets: two zero bytes, the type and the number of
@@ -129,7 +130,8 @@ final class IdxStream implements AutoCloseable {
 
   /** Checks the promise of the header before memory is taken for it. */
   private void requireEnoughBytes(long length) throws DatasetFormatException {
-    if (length < Long.MAX_VALUE / HIGHEST_PACKING && size() > length * HIGHEST_PACKING) {
+    long packing = in instanceof GZIPInputStream ? HIGHEST_PACKING : 1;
+    if (length < Long.MAX_VALUE / HIGHEST_PACKING && size() > length * packing) {
       throw wrong(
           4,
           "dimensions %s in a file of %d bytes".formatted(Arrays.toString(shape), length),

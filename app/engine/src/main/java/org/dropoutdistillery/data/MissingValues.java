@@ -12,14 +12,16 @@ final class MissingValues {
   private long count;
 
   /**
-   * @param field where in the line, such as "in field 2 of 5"
+   * @param field index of its column, from 0
    */
-  void add(long line, String text, String field) {
+  void add(long line, String text, Columns columns, int field) {
     if (count == 0) {
       firstLine = line;
     }
     if (count < SHOWN) {
-      first.add("line %d %s (%s)".formatted(line, field, text.isBlank() ? "empty" : text.strip()));
+      first.add(
+          "line %d %s (%s)"
+              .formatted(line, columns.field(field), text.isBlank() ? "empty" : text.strip()));
     }
     count++;
   }

@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -28,8 +29,12 @@ public final class Npy {
    * @throws IOException if it cannot be read
    */
   public static NpyArray read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new NpyReader(in, Files.size(file), file.toString(), null).read();
+    try (FileChannel channel = FileChannel.open(file)) {
+      // Of what was opened: another file may have taken its place.
+      long length = channel.size();
+      Room.requireForArrays(length, file.toString(), null);
+      InputStream in = Channels.newInputStream(channel);
+      return new NpyReader(in, length, file.toString(), null).read();
     }
   }
 

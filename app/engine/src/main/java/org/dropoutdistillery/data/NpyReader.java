@@ -18,7 +18,7 @@ final class NpyReader {
   private long position;
 
   /**
-   * @param length number of bytes that the stream is said to have
+   * @param length number of bytes that the stream is said to have; there is {@link Room} for them
    * @param source path of the file, for messages
    * @param entry name of the array in it; null if the file is the array
    */
@@ -62,13 +62,13 @@ final class NpyReader {
     return NpyHeader.parse(new String(text, StandardCharsets.ISO_8859_1), source, entry);
   }
 
-  /** Reads bytes; memory is taken as they arrive, not as the file promises. */
   private byte[] bytes(int count, String part) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    position += bytes.length;
-    if (bytes.length < count) {
+    byte[] bytes = new byte[count];
+    int read = in.readNBytes(bytes, 0, count);
+    position += read;
+    if (read < count) {
       throw wrong(
-          "the end of the data after %d bytes of its %s".formatted(bytes.length, part),
+          "the end of the data after %d bytes of its %s".formatted(read, part),
           count + "; the file is cut off");
     }
     return bytes;

@@ -1,7 +1,5 @@
 package org.dropoutdistillery.data;
 
-import java.util.Arrays;
-
 /**
  * An array of numbers seen as a table of 32-bit floats.
  *
@@ -17,8 +15,7 @@ record NpyTable(NpyArray array, int width, String source, String entry) {
    * @throws ArrayFormatException if a value is no finite 32-bit float
    */
   float[] without(int left) throws ArrayFormatException {
-    int rows = array.size() / width;
-    float[] values = new float[rows * (left < width ? width - 1 : width)];
+    float[] values = new float[rows() * (left < width ? width - 1 : width)];
     int next = 0;
     for (int i = 0; i < array.size(); i++) {
       if (i % width != left) {
@@ -34,18 +31,20 @@ record NpyTable(NpyArray array, int width, String source, String entry) {
    * @throws ArrayFormatException if a value is no finite 32-bit float
    */
   float[] column(int column) throws ArrayFormatException {
-    float[] values = new float[array.size() / width];
+    float[] values = new float[rows()];
     for (int row = 0; row < values.length; row++) {
       values[row] = value(row * width + column);
     }
     return values;
   }
 
-  /** Returns the values of one column as they are. */
-  double[] numbers(int column) {
-    double[] numbers = new double[array.size() / width];
-    Arrays.setAll(numbers, row -> array.number(row * width + column));
-    return numbers;
+  int rows() {
+    return array.size() / width;
+  }
+
+  /** Returns a value as it is. */
+  double number(int row, int column) {
+    return array.number(row * width + column);
   }
 
   /**
@@ -57,17 +56,19 @@ record NpyTable(NpyArray array, int width, String source, String entry) {
     if (width == 1 && array.isOfIntegers()) {
       return array.longs();
     }
-    double[] numbers = numbers(column);
-    for (int row = 0; row < numbers.length; row++) {
-      if (numbers[row] != (long) numbers[row]) {
+    long[] whole = new long[rows()];
+    for (int row = 0; row < whole.length; row++) {
+      double number = number(row, column);
+      whole[row] = (long) number;
+      if (number != whole[row]) {
         throw new ArrayFormatException(
             source,
             entry,
-            "%s in row %d, column %d (both counted from 0)".formatted(numbers[row], row, column),
+            "%s in row %d, column %d (both counted from 0)".formatted(number, row, column),
             "a whole number, since classes are to be predicted (task)");
       }
     }
-    return Arrays.stream(numbers).mapToLong(number -> (long) number).toArray();
+    return whole;
   }
 
   private float value(int index) throws ArrayFormatException {

@@ -2,7 +2,7 @@ package org.dropoutdistillery.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +11,7 @@ import java.util.Set;
 final class NpyTables {
   private static final Set<String> FEATURES = Set.of("x", "X", "data");
   private static final Set<String> TARGETS = Set.of("y", "Y", "target");
+  private static final int MOST_CLASSES = TargetKind.Detected.MOST_CLASSES;
 
   private NpyTables() {}
 
@@ -35,6 +36,7 @@ final class NpyTables {
     }
     requireTargets(arrays.get(y), shape[0], source, y);
     int features = arrays.get(x).size() / shape[0];
+    requireRoom(shape[0], features, source, x);
     NpyTable table = new NpyTable(arrays.get(x), features, source, x);
     ImageShape image = shape.length == 3 ? new ImageShape(shape[1], shape[2]) : null;
     Targets targets = targets(new NpyTable(arrays.get(y), 1, source, y), 0, y, kind);
@@ -65,6 +67,7 @@ final class NpyTables {
       throw new ArrayFormatException(
           source, null, array.toString(), "[rows, columns] with a label and a feature at least");
     }
+    requireRoom(shape[0], shape[1], source, null);
     int column = Columns.of(List.of(), shape[1], label, source, 1).label();
     NpyTable table = new NpyTable(array, shape[1], source, null);
     return Dataset.table(
@@ -104,7 +107,20 @@ final class NpyTables {
           array.toString(),
           "[rows, %d, %d], images of the run's size".formatted(image.height(), image.width()));
     }
+    requireRoom(shape[0], features, source, x);
     return new NpyTable(array, features, source, x).without(features);
+  }
+
+  /** Small numbers in the file become floats, and features get names. */
+  private static void requireRoom(int rows, int features, String source, String name)
+      throws ArrayFormatException {
+    if (!Room.hasTable(rows, features)) {
+      throw new ArrayFormatException(
+          source,
+          name,
+          "a table that needs " + Room.megabytes(Room.tableBytes(rows, features)),
+          Room.expectedOfTable());
+    }
   }
 
   private static String one(
@@ -146,8 +162,14 @@ final class NpyTables {
     if (table.width() == 1) {
       return table.array().isOfIntegers();
     }
-    double[] numbers = table.numbers(column);
-    return Arrays.stream(numbers).allMatch(number -> number == (long) number)
-        && Arrays.stream(numbers).distinct().count() <= TargetKind.Detected.MOST_CLASSES;
+    Set<Double> different = new HashSet<>();
+    for (int row = 0; row < table.rows() && different.size() <= MOST_CLASSES; row++) {
+      double number = table.number(row, column);
+      if (number != (long) number) {
+        return false;
+      }
+      different.add(number);
+    }
+    return different.size() <= MOST_CLASSES;
   }
 }

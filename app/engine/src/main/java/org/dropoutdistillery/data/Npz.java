@@ -25,6 +25,9 @@ public final class Npz {
   private static final LocalDateTime TIMESTAMP = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int MOST_TEXT_BYTES = 4 << 20;
+  // Deflate packs at most 258 bytes into 2 bits.
+  private static final long MOST_PACKING = 1032;
+  private static final int LEAST_CHECKED = 1 << 10;
 
   /**
    * What a file holds.
@@ -80,13 +83,46 @@ public final class Npz {
         arrays.put(name, array(zip, entry, source, name));
       }
     } catch (ZipException | EOFException e) {
-      ArrayFormatException damaged =
-          new ArrayFormatException(
-              source, null, "a damaged zip file: " + e.getMessage(), "one that numpy.savez wrote");
-      damaged.initCause(e);
-      throw damaged;
+      throw damaged(source, e);
     }
     return new Contents(arrays, texts);
+  }
+
+  /**
+   * Reads what the arrays of a file are, and none of their values.
+   *
+   * @param most arrays that are looked at, the first ones
+   * @throws ArrayFormatException if the file is damaged or holds something that is not read here
+   * @throws IOException if it cannot be read
+   */
+  static Map<String, NpyHeader> headers(Path file, int most) throws IOException {
+    String source = file.toString();
+    Map<String, NpyHeader> headers = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (headers.size() == most) {
+          break;
+        }
+        String name = arrayName(entry, source);
+        try (InputStream in = zip.getInputStream(entry)) {
+          headers.put(name, new NpyReader(in, entry.getSize(), source, name).header());
+        }
+      }
+    } catch (ZipException | EOFException e) {
+      throw damaged(source, e);
+    }
+    return headers;
+  }
+
+  private static ArrayFormatException damaged(String source, IOException cause) {
+    ArrayFormatException damaged =
+        new ArrayFormatException(
+            source,
+            null,
+            "a damaged zip file: " + cause.getMessage(),
+            "one that numpy.savez wrote");
+    damaged.initCause(cause);
+    return damaged;
   }
 
   /**
@@ -155,16 +191,20 @@ public final class Npz {
     }
   }
 
-  /** A small file may promise more than there is memory for. */
+  /** Many entries may name the same bytes, and each may promise more than it holds. */
   private static void requireRoom(ZipFile zip, String source) throws ArrayFormatException {
-    long bytes = zip.stream().mapToLong(entry -> Math.max(entry.getSize(), 0)).sum();
-    long room = Runtime.getRuntime().maxMemory();
-    if (bytes < 0 || bytes > room) {
-      throw new ArrayFormatException(
-          source,
-          null,
-          "arrays of %d MB".formatted(bytes >>> 20),
-          "at most %d MB, what this program may use (java -Xmx)".formatted(room >> 20));
+    long bytes = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      long size = entry.getSize();
+      if (size < 0 || size > MOST_PACKING * entry.getCompressedSize() + LEAST_CHECKED) {
+        throw new ArrayFormatException(
+            source,
+            entry.getName(),
+            "%d bytes packed into %d".formatted(size, entry.getCompressedSize()),
+            "what fits in there; the file is damaged, get it again");
+      }
+      bytes += size;
+      Room.requireForArrays(bytes, source, null);
     }
   }
 

@@ -36,7 +36,7 @@ final class SafetensorsReader {
     long valueBytes = size - Long.BYTES - length;
     SafetensorsHeader header = SafetensorsHeader.parse(text(length), source);
     header.requireFilled(valueBytes);
-    requireRoom(valueBytes);
+    Room.requireForArrays(valueBytes, source, null);
     Map<String, NpyArray> inFile = new LinkedHashMap<>();
     for (TensorEntry entry : header.inOrderOfFile()) {
       inFile.put(entry.name(), array(entry));
@@ -63,15 +63,6 @@ final class SafetensorsReader {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException noText) {
       throw wrong("a header that is no text", "JSON in UTF-8");
-    }
-  }
-
-  private void requireRoom(long valueBytes) throws ArrayFormatException {
-    long room = Runtime.getRuntime().maxMemory();
-    if (valueBytes > room) {
-      throw wrong(
-          "arrays of %d MB".formatted(valueBytes >>> 20),
-          "at most %d MB, what this program may use (java -Xmx)".formatted(room >> 20));
     }
   }
 

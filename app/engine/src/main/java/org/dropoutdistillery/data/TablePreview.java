@@ -9,14 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * The start of a file of one's own, for a person to look at before it is read. Only the start is
@@ -94,7 +90,7 @@ public record TablePreview(
 
   private static TablePreview npy(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      NpyHeader header = new NpyReader(in, Files.size(file), file.toString(), null).header();
+      NpyHeader header = new NpyReader(in, Long.MAX_VALUE, file.toString(), null).header();
       int[] shape = header.shape();
       if (shape.length != 2 || shape[0] < 1 || shape[1] < 2 || shape[1] > MOST_COLUMNS) {
         throw new ArrayFormatException(
@@ -132,20 +128,8 @@ public record TablePreview(
 
   private static TablePreview npz(Path file) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Enumeration<? extends ZipEntry> entries = zip.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        try (InputStream in = zip.getInputStream(entry)) {
-          NpyHeader header =
-              new NpyReader(in, entry.getSize(), file.toString(), entry.getName()).header();
-          rows.add(List.of(entry.getName().replaceFirst("\\.npy$", ""), header.toString()));
-        }
-      }
-    } catch (ZipException damaged) {
-      throw new ArrayFormatException(
-          file.toString(), null, damaged.getMessage(), "a file that numpy.savez wrote");
-    }
+    Npz.headers(file, MOST_ROWS)
+        .forEach((name, header) -> rows.add(List.of(name, header.toString())));
     return new TablePreview(
         file, "NumPy arrays: x holds the features, y what to predict", false, ARRAY_COLUMNS, rows);
   }

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 
 /** Makes targets of the texts in the label's column. */
 final class TargetTexts {
+  // Of one in the map: its entry, the text and its array.
+  private static final int TEXT_BYTES = 120;
+
   private final String source;
   private final TargetKind kind;
   private final Columns columns;
@@ -23,8 +26,12 @@ final class TargetTexts {
     this.columns = columns;
   }
 
-  /** Takes the text of the next row and checks what can be checked by itself. */
-  void add(String text, long line) throws DatasetFormatException {
+  /**
+   * Takes the text of the next row and checks what can be checked by itself.
+   *
+   * @return the bytes that are kept of it
+   */
+  long add(String text, long line) throws DatasetFormatException {
     String stripped = text.strip();
     if (kind instanceof TargetKind.Indexed indexed) {
       requireIndex(stripped, indexed.names().size(), line);
@@ -32,7 +39,9 @@ final class TargetTexts {
       requireFloat(stripped, line);
     }
     // Each text is kept once.
-    texts.add(distinct.computeIfAbsent(stripped, same -> same));
+    String kept = distinct.computeIfAbsent(stripped, same -> same);
+    texts.add(kept);
+    return kept == stripped ? TEXT_BYTES + 2L * text.length() : 0;
   }
 
   Targets toTargets() throws DatasetFormatException {
@@ -81,6 +90,13 @@ final class TargetTexts {
           "the one class %s in the column to predict (%s)"
               .formatted(Field.quote(names.iterator().next()), columns.labelName()),
           "at least two classes, or numbers");
+    }
+    if (names.size() > ClassLabels.MOST) {
+      throw DatasetFormatException.ofFile(
+          source,
+          "%d different texts in the column to predict (%s)"
+              .formatted(names.size(), columns.labelName()),
+          "at most %d classes, or numbers".formatted(ClassLabels.MOST));
     }
     List<String> classNames = List.copyOf(names);
     Map<String, Integer> indexes = new HashMap<>();

@@ -13,9 +13,10 @@ import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * One thread's way of means and variances through a convolutional layer, a few images at a time:
- * windows of means times the weights, windows of variances times their squares. The largest value of
- * a pool is taken before the activation, which gives the same in a network and here comes nearer to
- * it: sums are more nearly normal than what ReLU leaves of them. Scratch space is allocated once.
+ * windows of means times the weights, windows of variances times their squares. The largest value
+ * of a pool is taken before the activation, which gives the same in a network and here comes nearer
+ * to it: sums are more nearly normal than what ReLU leaves of them. Scratch space is allocated
+ * once.
  */
 final class ConvolutionMoments {
   // Values of windows or sums at a time, so few that they stay in a second-level cache.
@@ -147,8 +148,7 @@ final class ConvolutionMoments {
     activation.apply(ofMeans, ofVariances, size);
   }
 
-  private void write(
-      float[] ofMeans, float[] ofVariances, int row, int count, UnitMoments above) {
+  private void write(float[] ofMeans, float[] ofVariances, int row, int count, UnitMoments above) {
     above.means().write(row * outputSize, ofMeans, 0, count * outputSize);
     above.variances().write(row * outputSize, ofVariances, 0, count * outputSize);
   }

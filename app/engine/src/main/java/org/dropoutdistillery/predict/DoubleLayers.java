@@ -11,8 +11,8 @@ import org.dropoutdistillery.nn.Windows;
 
 /**
  * A copy of a network in double for one row at a time. It takes sums apart into what each unit adds
- * to them, which is what an enumeration of masks needs; what normalises them is part of the weights.
- * Immutable.
+ * to them, which is what an enumeration of masks needs; what normalises them is part of the
+ * weights. Immutable.
  */
 final class DoubleLayers {
   private final Architecture architecture;
@@ -123,8 +123,7 @@ final class DoubleLayers {
   /** Writes what a layer with pooling gives out. */
   void pool(int layer, double[] activated, double[] values) {
     Windows pool = pools[layer - 1];
-    boolean takesLargest =
-        architecture.convolution(layer).pooling().kind() == Pooling.Kind.MAX;
+    boolean takesLargest = architecture.convolution(layer).pooling().kind() == Pooling.Kind.MAX;
     int channels = architecture.units(layer);
     for (int i = 0; i < values.length; i++) {
       double pooled = takesLargest ? Double.NEGATIVE_INFINITY : 0;

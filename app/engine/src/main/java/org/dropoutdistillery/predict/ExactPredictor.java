@@ -28,8 +28,8 @@ public final class ExactPredictor implements Predictor {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not fit
-   *     the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   @Override
@@ -42,8 +42,8 @@ public final class ExactPredictor implements Predictor {
    * Averages class probabilities, their logarithms and their entropies.
    *
    * @return null if it was cancelled
-   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not fit
-   *     the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   public ExactAverage average(Network network, RowSource source, BooleanSupplier cancelled) {
@@ -65,8 +65,8 @@ public final class ExactPredictor implements Predictor {
    * Averages what the network gives out before softmax, as regression needs it.
    *
    * @return null if it was cancelled
-   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not fit
-   *     the network
+   * @throws IllegalArgumentException if the masks of a law cannot be counted, or the rows do not
+   *     fit the network
    * @throws TooManyMasksException if a row has too many masks
    */
   public OutputMoments outputs(Network network, RowSource source, BooleanSupplier cancelled) {

@@ -7,8 +7,8 @@ import org.dropoutdistillery.nn.Architecture;
 
 /**
  * Counts the masks of one row without going through those of the last dropout site: they are 2 to
- * the power of its active units or feature maps, or a few whole masks, for each combination of masks
- * before it.
+ * the power of its active units or feature maps, or a few whole masks, for each combination of
+ * masks before it.
  */
 final class MaskCounter implements MaskWalk.Visitor {
   /** Most masks of a row that are enumerated, 2^22: some tenths of a second in a small network. */

@@ -1,6 +1,5 @@
 package org.dropoutdistillery.predict;
 
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.dropout.MaskEnumeration;
 import org.dropoutdistillery.dropout.MaskLaw;
@@ -12,9 +11,9 @@ import org.dropoutdistillery.nn.Architecture;
  * at a later site depends on the masks before it.
  *
  * <p>Where units are kept or dropped one by one, or feature map by feature map, the masks of a site
- * follow each other in Gray code: one unit or map changes, and the sums of the next layer by what it
- * adds to them (METHODS.md, section 3.5). A few whole masks are gone through one by one. One thread
- * at a time.
+ * follow each other in Gray code: one unit or map changes, and the sums of the next layer by what
+ * it adds to them (METHODS.md, section 3.5). A few whole masks are gone through one by one. One
+ * thread at a time.
  */
 final class MaskWalk {
   /** Most active units or maps at one site. */

@@ -12,8 +12,8 @@ import org.dropoutdistillery.tensor.Workers;
  * @param ids data-row ids of all rows that are predicted
  * @param firstRow the first of these, by its position among all
  * @param rows how many these are
- * @param values [rows and more, width of the first dropout site]; the logits of a network that drops
- *     nothing
+ * @param values [rows and more, width of the first dropout site]; the logits of a network that
+ *     drops nothing
  * @param chunkRows rows that one piece of work takes, but for the last
  */
 record PreparedRows(

@@ -20,8 +20,8 @@ import org.dropoutdistillery.tensor.Workers;
 public final class AveragingStudy {
   /**
    * @param independent a curve for each metric, by independent passes
-   * @param balanced likewise by balanced passes; empty where masks do not keep or drop
-   *     units, or feature maps, independently
+   * @param balanced likewise by balanced passes; empty where masks do not keep or drop units, or
+   *     feature maps, independently
    * @param report of the three predictors on the same rows
    * @param size how much was done
    * @param available rows that there are

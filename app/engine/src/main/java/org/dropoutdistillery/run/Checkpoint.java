@@ -1,6 +1,8 @@
 package org.dropoutdistillery.run;
 
 import java.util.List;
+import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.nn.Network;
 
 /**
  * All that a run is between two of its steps: who goes on from here, gets the bits of who never
@@ -40,6 +42,18 @@ public record Checkpoint(
       Require.that(change.step() < steps, "journal", change, "changes before step " + steps);
     }
     SoundCurve.require(curve, steps, data.dataset().isRegression());
+  }
+
+  /**
+   * Returns the teacher as it is; where the run does not train it, as it came.
+   *
+   * @param dataset that the run sees
+   * @throws IllegalArgumentException if its weights are missing or do not fit
+   */
+  public Network teacher(Dataset dataset) {
+    Network teacher = RecipeNetworks.teacher(settings(), dataset);
+    teacher.exchange("teacher", state.giving());
+    return teacher;
   }
 
   /** Returns the values in force, with an empty journal. */

@@ -13,9 +13,12 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dropoutdistillery.data.TextFile;
 
 /**
  * Recipes as JSON. Reading is strict: every key must be there, none may be unknown or stand twice,
@@ -34,6 +37,23 @@ public final class RecipeJson {
   private RecipeJson() {}
 
   /**
+   * Reads the file of a recipe.
+   *
+   * @throws RecipeException naming the key, the value and what was expected
+   * @throws org.dropoutdistillery.data.TextFormatException if the file is no text, or far too long
+   * @throws IOException if it cannot be read
+   */
+  public static Recipe read(Path file) throws IOException {
+    return read(file, Map.of());
+  }
+
+  /** Reads the file of a recipe likewise, and replaces some of its values. */
+  public static Recipe read(Path file, Map<String, String> changes) throws IOException {
+    String json = TextFile.read(file, TextFile.MOST_JSON, "a recipe as JSON");
+    return read(file.toString(), json, changes);
+  }
+
+  /**
    * Reads a recipe.
    *
    * @param source what to call it in messages, such as its path
@@ -41,6 +61,16 @@ public final class RecipeJson {
    */
   public static Recipe read(String source, String json) {
     return toRecipe(source, parse(source, json));
+  }
+
+  /**
+   * Reads a recipe that is part of other JSON.
+   *
+   * @param source what to call it in messages
+   * @throws RecipeException naming the key, the value and what was expected
+   */
+  public static Recipe ofTree(String source, JsonNode tree) {
+    return toRecipe(source, tree);
   }
 
   /**

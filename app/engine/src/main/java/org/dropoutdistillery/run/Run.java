@@ -123,7 +123,7 @@ public final class Run {
 
   /**
    * Prepares a run whose networks learn no more: it tests, after one evaluation where the curve
-   * lacks that of the last step.
+   * lacks that of the last step. Of a run that was stopped, the last step is the last it did.
    *
    * @param recipe with its journal, all of which has acted
    * @param trained with the layers that the recipe says; copied
@@ -138,11 +138,16 @@ public final class Run {
             data,
             trainedItsTeacher(recipe, data, trained.totalSteps()),
             workers);
-    SoundCurve.require(trained.curve(), run.totalSteps(), data.dataset().isRegression());
+    long last =
+        trained.steps() < trained.totalSteps()
+            ? Math.min(trained.steps(), run.totalSteps())
+            : run.totalSteps();
+    SoundCurve.require(trained.curve(), last, data.dataset().isRegression());
     RecipeFit.requireLayers(recipe, "teacher", run.teacher, trained.teacher());
     run.teacher.assign(trained.teacher());
     run.replayed = recipe.changes().size();
-    run.reach(run.totalSteps());
+    run.reach(last);
+    Require.that(run.student != null, "steps", last, "enough of them for there to be a student");
     RecipeFit.requireLayers(recipe, "student", run.student.shown(), trained.student());
     run.student.assign(trained.student());
     run.lastGood.keep(run.steps, run.teacher, run.student.shown());
@@ -151,8 +156,13 @@ public final class Run {
     return run;
   }
 
-  /** A run that distils a teacher from elsewhere has fewer steps than its recipe says. */
-  private static boolean trainedItsTeacher(Recipe recipe, RunData data, long totalSteps) {
+  /**
+   * Returns whether a run has trained its teacher: one that distils a teacher from elsewhere has
+   * fewer steps than its recipe says.
+   *
+   * @param totalSteps that the run had; 0 where that is not known
+   */
+  public static boolean trainedItsTeacher(Recipe recipe, RunData data, long totalSteps) {
     return totalSteps != plan(recipe, data, false).totalSteps()
         || totalSteps == plan(recipe, data, true).totalSteps();
   }
@@ -247,7 +257,7 @@ public final class Run {
   }
 
   public long totalSteps() {
-    return plan.totalSteps();
+    return learned ? plan.totalSteps() : steps;
   }
 
   /** Returns who learns in the next step, or, at the end, who learned last. */

@@ -43,8 +43,7 @@ record RunMemory(List<Part> parts, double largestArray) {
     Recipe.Training distilling = recipe.student().training();
     double teacherRows =
         pairs * (double) TrainingPhase.batchCapacity(teaching, data.split().train());
-    double studentRows =
-        TrainingPhase.batchCapacity(distilling, data.transferPool().ids());
+    double studentRows = TrainingPhase.batchCapacity(distilling, data.transferPool().ids());
     double evaluated = data.split().validation().length + data.split().test().length;
     double largest =
         Math.max(
@@ -99,7 +98,8 @@ record RunMemory(List<Part> parts, double largestArray) {
                 + 2 * PASS_ROWS * teacher.pass()
                 + 4 * STANDARD_ROWS * teacher.pass());
     double prepared = evaluated * teacher.beforeMasks();
-    double sums = (recipe.evaluation().blocks() + 2.0) * evaluated * teacher.architecture().outputs();
+    double sums =
+        (recipe.evaluation().blocks() + 2.0) * evaluated * teacher.architecture().outputs();
     return new Part(
         "passes of Monte-Carlo over %.0f rows".formatted(evaluated),
         FLOAT * (lanes + prepared),
@@ -116,8 +116,8 @@ record RunMemory(List<Part> parts, double largestArray) {
     // Where the student begins, the checkpoint before it is still there; files are written array by
     // array, from bytes that were gathered.
     double checkpoint =
-        3 * Math.max(teacher.largestParameter(), student.largestParameter()) +
-        teacher.weights() * (2 + remembered(teaching))
+        3 * Math.max(teacher.largestParameter(), student.largestParameter())
+            + teacher.weights() * (2 + remembered(teaching))
             + student.weights() * (2 + remembered(distilling));
     double average = averages ? student.weights() : 0;
     return new Part(
@@ -129,7 +129,8 @@ record RunMemory(List<Part> parts, double largestArray) {
   private static Part data(RunData data) {
     float[] raw = data.loaded().dataset().values();
     float[] seen = data.dataset().values();
-    double values = (double) raw.length + (seen == raw ? 0 : seen.length) + data.unlabelled().length;
+    double values =
+        (double) raw.length + (seen == raw ? 0 : seen.length) + data.unlabelled().length;
     return new Part("data", 0, FLOAT * values);
   }
 
@@ -148,8 +149,7 @@ record RunMemory(List<Part> parts, double largestArray) {
    */
   void requireRoom(Recipe recipe) {
     long physical =
-        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getTotalMemorySize();
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     requireRoom(recipe, Runtime.getRuntime().maxMemory(), physical);
   }
 
@@ -163,9 +163,10 @@ record RunMemory(List<Part> parts, double largestArray) {
     }
     String reason =
         largestArray > Integer.MAX_VALUE
-            ? "%,.0f values would lie in one array, expected fewer than 2^31".formatted(largestArray)
+            ? "%,.0f values would lie in one array, expected fewer than 2^31"
+                .formatted(largestArray)
             : "expected at most %s in all and %s on the Java heap (java -Xmx)"
-                .formatted(text(limit), text(heapLimit));
+                .formatted(text((double) limit), text((double) heapLimit));
     throw new RecipeException(
         recipe.name(),
         "teacher.layers: the run would take about %s, %s of it on the Java heap; %s. Parts: %s. Fewer"

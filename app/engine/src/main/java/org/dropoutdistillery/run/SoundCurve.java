@@ -13,7 +13,7 @@ public final class SoundCurve {
    * @param lastStep that an evaluation may have
    * @param ofNumbers whether the run predicts a number, and no classes
    * @throws IllegalArgumentException if steps do not rise up to there, or a report is on other
-   *     predictions
+   *     predictions or lacks a part
    */
   public static void require(List<EvaluationPoint> curve, long lastStep, boolean ofNumbers) {
     long before = -1;
@@ -29,6 +29,7 @@ public final class SoundCurve {
           "curve",
           point.report().getClass().getSimpleName(),
           "reports on " + (ofNumbers ? "a number" : "classes") + ", as in the data");
+      WholeReport.require(point.report());
     }
   }
 }

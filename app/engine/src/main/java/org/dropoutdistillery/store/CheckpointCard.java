@@ -3,6 +3,7 @@ package org.dropoutdistillery.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.LiveChange;
 
@@ -49,7 +50,11 @@ record CheckpointCard(
     require(FORMAT.equals(format), "format", format, '"' + FORMAT + '"');
     require(version == VERSION, "version", version, VERSION + "; another program wrote this file");
     require(recipe != null && recipe.isObject(), "recipe", recipe, "an object");
-    require(journal != null, "journal", null, "a list");
+    require(
+        journal != null && journal.stream().allMatch(Objects::nonNull),
+        "journal",
+        journal,
+        "a list of changes");
     require(datasetSha256 != null, "datasetSha256", null, "64 digits");
     require(environment != null, "environment", null, "an object");
     require(wholes != null, "wholes", null, "an object");

@@ -92,10 +92,7 @@ final class CheckpointJson {
       }
       return value;
     } catch (JsonProcessingException damaged) {
-      if (damaged.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+      throw new IllegalArgumentException(JsonProblem.of(damaged), damaged);
     }
   }
 }

@@ -1,17 +1,18 @@
 package org.dropoutdistillery.store;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dropoutdistillery.data.ElementType;
 import org.dropoutdistillery.data.NpyArray;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.run.EvaluationPoint;
 
 /** Evaluations to the last bit: a line of JSON for each, in UTF-8. */
@@ -21,6 +22,9 @@ final class EvaluationLines {
 
   /** Name of the array that holds them in an NPZ. */
   static final String ARRAY = "curve";
+
+  // Of one with the most bins that there may be, several times over.
+  private static final int LONGEST = 2 << 20;
 
   private EvaluationLines() {}
 
@@ -49,7 +53,15 @@ final class EvaluationLines {
       throw new IllegalArgumentException(
           "array %s: %s, expected bytes".formatted(ARRAY, array == null ? "missing" : array));
     }
-    return read("array " + ARRAY, array.bytes());
+    if (array.size() > TextFile.mostOfLong()) {
+      throw new IllegalArgumentException(
+          "array %s: %s, expected at most %d bytes".formatted(ARRAY, array, TextFile.mostOfLong()));
+    }
+    try (BufferedReader lines = TextFile.reader(new ByteArrayInputStream(array.bytes()))) {
+      return read("array " + ARRAY, lines);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /**
@@ -57,35 +69,39 @@ final class EvaluationLines {
    *
    * @return empty if there is none, as in folders of older programs
    * @throws IllegalArgumentException saying what is damaged
+   * @throws org.dropoutdistillery.data.TextFormatException if it is far too long
    * @throws IOException if it cannot be read
    */
   static List<EvaluationPoint> read(Path folder) throws IOException {
-    try {
-      return read(FILE, Files.readAllBytes(folder.resolve(FILE)));
+    try (BufferedReader lines = TextFile.open(folder.resolve(FILE), "the curve of a run")) {
+      return read(FILE, lines);
     } catch (NoSuchFileException older) {
       return List.of();
     }
   }
 
-  private static List<EvaluationPoint> read(String source, byte[] bytes) {
+  private static List<EvaluationPoint> read(String source, BufferedReader lines)
+      throws IOException {
     List<EvaluationPoint> points = new ArrayList<>();
-    for (String line : text(source, bytes).lines().toList()) {
-      try {
-        points.add(CheckpointJson.point(line));
-      } catch (IllegalArgumentException damaged) {
-        throw new IllegalArgumentException(
-            "%s, line %d: %s".formatted(source, points.size() + 1, damaged.getMessage()), damaged);
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        points.add(point(line));
       }
+    } catch (CharacterCodingException noText) {
+      throw new IllegalArgumentException(
+          source + ": no text, expected lines of JSON in UTF-8", noText);
+    } catch (IllegalArgumentException damaged) {
+      throw new IllegalArgumentException(
+          "%s, line %d: %s".formatted(source, points.size() + 1, damaged.getMessage()), damaged);
     }
     return List.copyOf(points);
   }
 
-  private static String text(String source, byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException noText) {
+  private static EvaluationPoint point(String line) {
+    if (line.length() > LONGEST) {
       throw new IllegalArgumentException(
-          source + ": no text, expected lines of JSON in UTF-8", noText);
+          "%d characters, expected at most %d".formatted(line.length(), LONGEST));
     }
+    return CheckpointJson.point(line);
   }
 }

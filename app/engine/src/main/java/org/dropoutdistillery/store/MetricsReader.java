@@ -1,15 +1,19 @@
 package org.dropoutdistillery.store;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.run.RecordedGap;
 
@@ -33,27 +37,41 @@ public final class MetricsReader {
   }
 
   private RecordedGap read() throws IOException {
-    try {
-      List<NamedCsvRecord> rows =
-          CsvReader.builder().ofNamedCsvRecord(Files.readString(file)).stream().toList();
-      boolean numbers = !rows.isEmpty() && rows.get(0).getHeader().contains("standard_rmse");
-      String distance = numbers ? "distance_to_mc" : "kl_to_mc";
-      List<RecordedGap.Point> points = new ArrayList<>();
-      long before = Long.MIN_VALUE;
-      for (NamedCsvRecord row : rows) {
-        RecordedGap.Point point = point(row, distance);
-        if (point.step() < before) {
-          throw damaged(row, "step " + point.step() + " after step " + before);
-        }
-        before = point.step();
-        points.add(point);
-      }
-      return new RecordedGap(numbers, points);
+    try (BufferedReader text = TextFile.open(file, "the curves of a run");
+        CloseableIterator<NamedCsvRecord> rows =
+            CsvReader.builder().ofNamedCsvRecord(text).iterator()) {
+      return read(rows);
     } catch (NoSuchFileException missing) {
       throw new ModelFormatException(file, "no such file, expected the curves of a run");
     } catch (CharacterCodingException | CsvParseException noTable) {
-      throw new ModelFormatException(file, "no table, expected the curves of a run as CSV");
+      throw noTable();
+    } catch (UncheckedIOException unreadable) {
+      if (unreadable.getCause() instanceof CharacterCodingException) {
+        throw noTable();
+      }
+      throw unreadable.getCause();
     }
+  }
+
+  private RecordedGap read(Iterator<NamedCsvRecord> rows) throws IOException {
+    List<RecordedGap.Point> points = new ArrayList<>();
+    boolean numbers = false;
+    long before = Long.MIN_VALUE;
+    while (rows.hasNext()) {
+      NamedCsvRecord row = rows.next();
+      numbers = row.getHeader().contains("standard_rmse");
+      RecordedGap.Point point = point(row, numbers ? "distance_to_mc" : "kl_to_mc");
+      if (point.step() < before) {
+        throw damaged(row, "step " + point.step() + " after step " + before);
+      }
+      before = point.step();
+      points.add(point);
+    }
+    return new RecordedGap(numbers, points);
+  }
+
+  private ModelFormatException noTable() {
+    return new ModelFormatException(file, "no table, expected the curves of a run as CSV");
   }
 
   private RecordedGap.Point point(NamedCsvRecord row, String distance) throws IOException {

@@ -159,7 +159,7 @@ public record ModelBundle(
   }
 
   private static ModelBundle assemble(ModelCard card, Map<String, NpyArray> arrays) {
-    Recipe asRun = RecipeJson.read("recipe in " + CARD, card.recipe().toString());
+    Recipe asRun = RecipeJson.ofTree("recipe in " + CARD, card.recipe());
     Recipe recipe = asRun.settled();
     Architecture architecture =
         RecipeNetworks.architecture(

@@ -1,12 +1,15 @@
 package org.dropoutdistillery.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.run.Environment;
 
@@ -52,6 +55,7 @@ record ModelCard(
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -67,7 +71,7 @@ record ModelCard(
         "version",
         version,
         "1 to " + VERSION + "; a newer program wrote this file");
-    require(features != null && !features.isEmpty(), "features", features, "one name or more");
+    require(areNames(features, 1), "features", features, "one name or more, all different");
     require(
         image == null || image.pixels() == features.size(),
         "image",
@@ -79,11 +83,22 @@ record ModelCard(
         "classes",
         classes,
         "these or a response, not both");
-    require(classes == null || classes.size() >= 2, "classes", classes, "two names or more");
+    require(
+        classes == null || areNames(classes, 2),
+        "classes",
+        classes,
+        "two names or more, all different");
     require(recipe != null && recipe.isObject(), "recipe", recipe, "an object");
     require(steps >= 0 && steps <= totalSteps, "steps", steps, "0 to totalSteps");
     features = List.copyOf(features);
     classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  private static boolean areNames(List<String> names, int least) {
+    return names != null
+        && names.size() >= least
+        && names.stream().allMatch(Objects::nonNull)
+        && new HashSet<>(names).size() == names.size();
   }
 
   private static void require(boolean holds, String key, Object found, String expected) {
@@ -118,10 +133,7 @@ record ModelCard(
       require(card != null, "the whole", "null", "an object");
       return card;
     } catch (JsonProcessingException damaged) {
-      if (damaged.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new IllegalArgumentException(damaged.getOriginalMessage(), damaged);
+      throw new IllegalArgumentException(JsonProblem.of(damaged), damaged);
     }
   }
 }

@@ -1,14 +1,15 @@
 package org.dropoutdistillery.store;
 
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts names in the order that people mean: {@code layer.2} before {@code layer.10}. */
 final class NumberedNames {
   private static final Pattern BORDER = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
   static final Comparator<String> ORDER = NumberedNames::compare;
 
@@ -34,7 +35,16 @@ final class NumberedNames {
   private static int comparePieces(String first, String second) {
     boolean numbers = NUMBER.matcher(first).matches() && NUMBER.matcher(second).matches();
     return numbers
-        ? new BigInteger(first).compareTo(new BigInteger(second))
+        ? compareNumbers(LEADING_ZEROS.matcher(first), LEADING_ZEROS.matcher(second))
         : first.compareTo(second);
+  }
+
+  /** Of any number of digits, which a name may have by the million. */
+  private static int compareNumbers(Matcher first, Matcher second) {
+    String ours = first.replaceFirst("");
+    String theirs = second.replaceFirst("");
+    return ours.length() == theirs.length()
+        ? ours.compareTo(theirs)
+        : Integer.compare(ours.length(), theirs.length());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -83,7 +84,8 @@ public final class OutputFile {
     try {
       writeContents(Map.of(file, content));
     } catch (IOException failed) {
-      throw new IOException("cannot write %s (%s)".formatted(file, reason(failed)), failed);
+      throw new IOException(
+          "cannot write %s (%s); %s".formatted(file, reason(failed), advice(failed)), failed);
     }
   }
 
@@ -98,8 +100,7 @@ public final class OutputFile {
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
       // Before anything is replaced, since a folder in the way of one file would leave old files
-      // and
-      // new ones side by side.
+      // and new ones side by side.
       for (Path file : files.keySet()) {
         requireNoFolder(file);
       }
@@ -149,6 +150,14 @@ public final class OutputFile {
       out.flush();
       channel.force(true);
     }
+  }
+
+  /** Returns what may be done where something could not be written, in words. */
+  static String advice(IOException failure) {
+    String reason = reason(failure).toLowerCase(Locale.ROOT);
+    return reason.contains("space") || reason.contains("quota")
+        ? "make room there, or choose another folder"
+        : "choose another folder";
   }
 
   /** Returns why a file could not be read or written, in words. */

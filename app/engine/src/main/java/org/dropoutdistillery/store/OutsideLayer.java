@@ -1,6 +1,7 @@
 package org.dropoutdistillery.store;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense or convolutional layer of another program. Nobody writes into the arrays.
@@ -34,6 +35,21 @@ record OutsideLayer(String name, int[] shape, float[] weights, float[] bias) {
   @Override
   public String toString() {
     return (name.isEmpty() ? "weight" : name) + " " + Arrays.toString(shape);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a weight or bias is not finite
+   */
+  void requireFinite() {
+    for (float[] values : List.of(weights, bias)) {
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "layer %s would have the weight %s on the scales of these data, expected finite ones"
+                  .formatted(this, value));
+        }
+      }
+    }
   }
 
   /**

@@ -18,12 +18,23 @@ final class OutsideRecipe {
   }
 
   /**
+   * @throws ModelFormatException if no recipe has such layers
    * @throws IllegalArgumentException if there are too many or too few activations or drop rates
    */
-  Recipe with(Path file, List<OutsideLayer> found) {
+  Recipe with(Path file, List<OutsideLayer> found) throws ModelFormatException {
     int hidden = found.size() - 1;
-    List<Activation> activations = activations(hidden);
-    List<Double> rates = rates(hidden);
+    try {
+      List<Activation> any = Collections.nCopies(hidden, Activation.IDENTITY);
+      recipe(file, found, any, Collections.nCopies(hidden + 1, 0.0));
+    } catch (IllegalArgumentException tooLarge) {
+      throw new ModelFormatException(file, tooLarge.getMessage());
+    }
+    return recipe(file, found, activations(hidden), rates(hidden));
+  }
+
+  private Recipe recipe(
+      Path file, List<OutsideLayer> found, List<Activation> activations, List<Double> rates) {
+    int hidden = found.size() - 1;
     List<Recipe.Layer> layers = new ArrayList<>();
     for (int i = 0; i < hidden; i++) {
       layers.add(layer(found.get(i), i, activations.get(i), rates.get(i + 1)));

@@ -32,7 +32,8 @@ final class OutsideScales {
   }
 
   /**
-   * @throws IllegalArgumentException if scales are damaged, or of another number of features
+   * @throws IllegalArgumentException if scales are damaged, of another number of features, or too
+   *     large or small for the weights
    */
   OutsideLayers applyTo(OutsideLayers found) {
     List<OutsideLayer> scaled = new ArrayList<>(found.layers());
@@ -43,6 +44,7 @@ final class OutsideScales {
       int last = scaled.size() - 1;
       scaled.set(last, onOurResponses(scaled.get(last)));
     }
+    scaled.forEach(OutsideLayer::requireFinite);
     return new OutsideLayers(scaled, found.norms());
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.Recipe;
@@ -67,12 +68,12 @@ public final class Replay {
   private static JsonNode summary(Path folder) throws IOException {
     Path file = folder.resolve("summary.json");
     try {
-      return MAPPER.readTree(Files.readAllBytes(file));
+      return MAPPER.readTree(TextFile.read(file, TextFile.MOST_JSON, "the summary of a run"));
     } catch (NoSuchFileException missing) {
       throw new IOException(file + ": no such file, expected the summary of a run", missing);
     } catch (JsonProcessingException broken) {
       throw new ModelFormatException(
-          file, broken.getOriginalMessage() + "; expected the summary of a run as JSON");
+          file, JsonProblem.of(broken) + "; expected the summary of a run as JSON");
     }
   }
 
@@ -105,7 +106,8 @@ public final class Replay {
       Path kept = folder.resolve(file.getKey());
       if (!Files.exists(kept)) {
         differences.add(kept + ": no such file, the replay has these weights");
-      } else if (!Arrays.equals(Files.readAllBytes(kept), file.getValue())) {
+      } else if (Files.size(kept) != file.getValue().length
+          || !Arrays.equals(Files.readAllBytes(kept), file.getValue())) {
         differences.add(kept + ": other weights");
       }
     }

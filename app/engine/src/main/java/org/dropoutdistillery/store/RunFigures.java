@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.evaluate.Interval;
 
 /**
@@ -44,12 +44,14 @@ public record RunFigures(
    * Reads them from the summary of a run.
    *
    * @throws ModelFormatException saying what is missing or damaged
+   * @throws org.dropoutdistillery.data.TextFormatException if it is no text, or far too long
    * @throws IOException if the file cannot be read
    */
   public static RunFigures of(Path folder) throws IOException {
     Path file = folder.resolve("summary.json");
     try {
-      JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode root =
+          MAPPER.readTree(TextFile.read(file, TextFile.MOST_JSON, "the summary of a run"));
       for (String key : new String[] {"recipe", "seed", "steps", "totalSteps"}) {
         if (!root.path(key).isValueNode() || root.path(key).isNull()) {
           throw new ModelFormatException(file, "no summary of a run: '" + key + "' is missing");

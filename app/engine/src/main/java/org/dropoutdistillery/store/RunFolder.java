@@ -52,11 +52,8 @@ public final class RunFolder {
           folder + " cannot be a folder for results: " + file.getFile() + " is a file", file);
     } catch (IOException refused) {
       throw new IOException(
-          "cannot write into "
-              + folder
-              + " ("
-              + OutputFile.reason(refused)
-              + "); choose another folder",
+          "cannot write into %s (%s); %s"
+              .formatted(folder, OutputFile.reason(refused), OutputFile.advice(refused)),
           refused);
     }
     return new RunFolder(folder, made);
@@ -170,7 +167,8 @@ public final class RunFolder {
       }
     } catch (IOException failed) {
       throw new IOException(
-          "cannot write the results into " + folder + " (" + OutputFile.reason(failed) + ")",
+          "cannot write the results into %s (%s); %s"
+              .formatted(folder, OutputFile.reason(failed), OutputFile.advice(failed)),
           failed);
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dropoutdistillery.data.TextFile;
 
 /**
  * The name that a person gave to a run. It lies in a file in the run's folder, which keeps its own
@@ -14,13 +15,14 @@ public final class RunName {
   public static final int MOST = 80;
 
   private static final String FILE = "name.txt";
+  private static final int MOST_BYTES = 1_000;
 
   private RunName() {}
 
   /** Returns the name of a run; where it has none, or none that can be read, that of its folder. */
   static String of(Path folder) {
     try {
-      String name = Files.readString(folder.resolve(FILE)).strip();
+      String name = TextFile.read(folder.resolve(FILE), MOST_BYTES, "a name").strip();
       return problem(name).isEmpty() ? name : folder.getFileName().toString();
     } catch (IOException none) {
       return folder.getFileName().toString();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -20,7 +21,9 @@ record RunOrigin(long steps, long totalSteps, Environment environment) {
   /** Reads it from the summary of a run; what that does not say counts as done, and not known. */
   static RunOrigin of(Path folder) {
     try {
-      JsonNode summary = MAPPER.readTree(folder.resolve("summary.json").toFile());
+      Path file = folder.resolve("summary.json");
+      JsonNode summary =
+          MAPPER.readTree(TextFile.read(file, TextFile.MOST_JSON, "the summary of a run"));
       long steps = summary.path("steps").asLong();
       boolean completed = summary.path("completed").asBoolean(true);
       return new RunOrigin(

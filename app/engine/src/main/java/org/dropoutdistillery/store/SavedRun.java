@@ -2,7 +2,6 @@ package org.dropoutdistillery.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.dropoutdistillery.tensor.Workers;
  *     where it was changed on opening
  * @param dataSeed seed that drew and parted the data; the recipe's but for a student of a teacher
  *     from elsewhere
+ * @param teacherOrigin where the teacher comes from; null if the run trained it
  * @param data as the run saw them
  * @param divisor what numbers of the data's source are divided by before anything else
  * @param teacher with its dropout
@@ -43,12 +43,14 @@ public record SavedRun(
     Path folder,
     Recipe asRun,
     long dataSeed,
+    TeacherOrigin teacherOrigin,
     RunData data,
     double divisor,
     Network teacher,
     Network student,
     List<EvaluationPoint> curve,
     RunOrigin origin) {
+  private static final int MOST_TRIES = 5;
 
   /**
    * Opens the folder of a run, or a file that one was packed into.
@@ -61,7 +63,26 @@ public record SavedRun(
    * @throws IOException if a file is missing, damaged or cannot be read
    */
   public static SavedRun open(Path folder, Map<String, String> changes) throws IOException {
-    return Files.isRegularFile(folder) ? unpack(folder, changes) : openFolder(folder, changes);
+    return Files.isRegularFile(folder) ? unpack(folder, changes) : openWhole(folder, changes);
+  }
+
+  /** Reads again where another program wrote a run into the folder meanwhile. */
+  private static SavedRun openWhole(Path folder, Map<String, String> changes) throws IOException {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      FolderStamp before = FolderStamp.of(folder);
+      try {
+        SavedRun run = openFolder(folder, changes);
+        if (before.equals(FolderStamp.of(folder))) {
+          return run;
+        }
+      } catch (IOException | RecipeException refused) {
+        if (before.equals(FolderStamp.of(folder))) {
+          throw refused;
+        }
+      }
+    }
+    throw new ModelFormatException(
+        folder, "written by another program again and again; open it when that is done");
   }
 
   private static SavedRun unpack(Path file, Map<String, String> changes) throws IOException {
@@ -75,10 +96,12 @@ public record SavedRun(
     long dataSeed = bundle.card().dataSeed();
     RunData data = data(source, asRun.withSeed(dataSeed));
     bundle.requireTrainedOn(data.loaded().dataset(), file);
+    boolean trainedHere = Run.trainedItsTeacher(asRun, data, bundle.origin().totalSteps());
     return new SavedRun(
         file,
         asRun,
         dataSeed,
+        trainedHere ? null : new TeacherOrigin(source, dataSeed),
         data,
         bundle.card().divisor(),
         bundle.teacher(),
@@ -101,6 +124,7 @@ public record SavedRun(
         folder,
         asRun,
         dataSeed,
+        origin,
         data,
         RunData.divisor(recipe),
         teacher,
@@ -148,15 +172,16 @@ public record SavedRun(
   }
 
   /**
-   * Prepares the run as it was after its last step, with its curve and its journal: what is left to
-   * do is to measure.
+   * Prepares the run as it was after the last step it did, with its curve and its journal: what is
+   * left to do is to measure.
    *
    * @throws FileNotFoundException if there is no student
    * @throws ModelFormatException if the curve does not fit the recipe
    * @throws RecipeException if the networks do not fit the recipe
    */
   public Run finished(Workers workers) throws IOException {
-    Trained trained = new Trained(teacher, requireStudent(), curve, origin.totalSteps());
+    Trained trained =
+        new Trained(teacher, requireStudent(), curve, origin.steps(), origin.totalSteps());
     try {
       return Run.finished(asRun, data, trained, workers);
     } catch (IllegalArgumentException doesNotFit) {
@@ -177,12 +202,7 @@ public record SavedRun(
               ? file + ": no such file, expected the recipe of a run in its folder"
               : folder + ": no such folder, expected one that 'run' or 'distil' wrote");
     }
-    String source = file.toString();
-    try {
-      return changed(source, RecipeJson.read(source, Files.readString(file)), changes);
-    } catch (CharacterCodingException noText) {
-      throw new ModelFormatException(file, "no text, expected a recipe as JSON in UTF-8");
-    }
+    return changed(file.toString(), RecipeJson.read(file), changes);
   }
 
   private static Recipe changed(String source, Recipe asRun, Map<String, String> changes) {

@@ -45,6 +45,10 @@ final class StateDictLayers {
               .formatted(arrays.keySet()));
     }
     requireNothingElse();
+    if (layers.stream().map(OutsideLayer::name).distinct().count() < layers.size()) {
+      throw new IllegalArgumentException(
+          "layers %s, expected each with a name of its own".formatted(layers));
+    }
   }
 
   List<OutsideLayer> layers() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dropoutdistillery.data.TextFile;
 
 /**
  * Where the teacher of a run comes from that did not train it itself.
@@ -17,6 +18,10 @@ import java.nio.file.Path;
  */
 public record TeacherOrigin(String teacher, long dataSeed) {
   static final String FILE = "teacher.json";
+
+  private static final String EXPECTED =
+      "an object with teacher, a path, and dataSeed, a whole number";
+  private static final int MOST_BYTES = 1 << 16;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -47,12 +52,15 @@ public record TeacherOrigin(String teacher, long dataSeed) {
       return null;
     }
     try {
-      return MAPPER.readValue(Files.readString(file), TeacherOrigin.class);
+      TeacherOrigin origin =
+          MAPPER.readValue(TextFile.read(file, MOST_BYTES, EXPECTED), TeacherOrigin.class);
+      if (origin == null) {
+        throw new ModelFormatException(file, "null, expected " + EXPECTED);
+      }
+      return origin;
     } catch (JsonProcessingException damaged) {
       throw new ModelFormatException(
-          file,
-          "%s; expected an object with teacher, a path, and dataSeed, a whole number"
-              .formatted(damaged.getOriginalMessage()));
+          file, "%s; expected %s".formatted(JsonProblem.of(damaged), EXPECTED));
     }
   }
 }

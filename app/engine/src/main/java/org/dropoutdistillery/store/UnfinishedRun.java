@@ -66,7 +66,7 @@ public record UnfinishedRun(
 
   private static UnfinishedRun assemble(
       Path file, CheckpointCard card, Map<String, NpyArray> arrays) {
-    Recipe recipe = RecipeJson.read("recipe in " + CheckpointFile.CARD, card.recipe().toString());
+    Recipe recipe = RecipeJson.ofTree("recipe in " + CheckpointFile.CARD, card.recipe());
     Checkpoint checkpoint =
         new Checkpoint(
             recipe,

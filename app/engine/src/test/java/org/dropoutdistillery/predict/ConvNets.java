@@ -49,8 +49,7 @@ final class ConvNets {
 
   static Function<Shape, MaskLaw> maps(double dropRate) {
     return shape ->
-        new ChannelMasks(
-            new Bernoulli(dropRate), shape.channels(), shape.height(), shape.width());
+        new ChannelMasks(new Bernoulli(dropRate), shape.channels(), shape.height(), shape.width());
   }
 
   static Function<Shape, MaskLaw> board(double dropRate, int cell) {
@@ -113,8 +112,7 @@ final class ConvNets {
                 Layer.relu(2, normalised(new Pooling(Pooling.Kind.MAX, 3, 2)), elements(.25)),
                 Layer.relu(
                     3,
-                    new Convolution(
-                        1, 1, VALID, false, new Pooling(Pooling.Kind.AVERAGE, 1, 1)),
+                    new Convolution(1, 1, VALID, false, new Pooling(Pooling.Kind.AVERAGE, 1, 1)),
                     maps(.5)))),
         net(
             "a mean of whole maps, before any dropout of units",
@@ -138,8 +136,7 @@ final class ConvNets {
                 new Shape(3, 4, 5),
                 maps(.2),
                 2,
-                Layer.relu(
-                    4, normalised(new Pooling(Pooling.Kind.AVERAGE, 2, 1)), maps(.6)))),
+                Layer.relu(4, normalised(new Pooling(Pooling.Kind.AVERAGE, 2, 1)), maps(.6)))),
         net("a board", of(grey, elements(0), 3, Layer.relu(2, SAME_3, board(.3, 1)))),
         net(
             "boards of all sorts",

@@ -317,8 +317,7 @@ class ExactPredictorTest {
   void refusesLawsOfMapsWithoutACountToo() {
     Shape image = new Shape(2, 4, 4);
     for (MaskLaw law :
-        List.of(
-            new BlockMasks(.2, 2, 2, 4, 4), new ChannelMasks(new Gaussian(.5), 2, 4, 4))) {
+        List.of(new BlockMasks(.2, 2, 2, 4, 4), new ChannelMasks(new Gaussian(.5), 2, 4, 4))) {
       Architecture architecture =
           ConvNets.of(
               image,
@@ -367,8 +366,12 @@ class ExactPredictorTest {
   void mapsThatAreNowhereActiveHaveNoMasks() {
     Architecture architecture =
         ConvNets.of(
-            new Shape(3, 2, 2), ConvNets.maps(.5), 2, Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
-    // Three maps at each position: of the first map all values, of the second one, of the last none.
+            new Shape(3, 2, 2),
+            ConvNets.maps(.5),
+            2,
+            Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
+    // Three maps at each position: of the first map all values, of the second one, of the last
+    // none.
     float[] row = {1, 0, 0, 2, 0, 0, 3, -1, 0, 4, 0, 0};
     ExactAverage average =
         EXACT.average(

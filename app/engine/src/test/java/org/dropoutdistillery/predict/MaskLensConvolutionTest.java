@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
-import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Convolution;
 import org.dropoutdistillery.nn.Network;
@@ -56,8 +55,7 @@ class MaskLensConvolutionTest {
     Network network = SmallNets.network(shape, 8);
     RowSource source = SmallNets.rows(9, shape.inputs(), 3);
     try (Workers workers = new Workers(1)) {
-      MaskSource masks =
-          new MaskSource(org.dropoutdistillery.random.Stream.EVALUATION_MASKS, SEED);
+      MaskSource masks = new MaskSource(org.dropoutdistillery.random.Stream.EVALUATION_MASKS, SEED);
       MonteCarloPredictor all =
           new MonteCarloPredictor(network, masks, ReadOut.PROBABILITIES, workers);
       for (int group : new int[] {1, 4, MaskSharing.ALL_ROWS}) {
@@ -109,8 +107,7 @@ class MaskLensConvolutionTest {
       }
     }
     ForcedUnits off = ForcedUnits.NONE.with(map, Force.OFF);
-    MaskedRow row =
-        row(SmallNets.rows(3, 64, 3), MonteCarloPlan.independent(1, 20), 1);
+    MaskedRow row = row(SmallNets.rows(3, 64, 3), MonteCarloPlan.independent(1, 20), 1);
     assertThat(lens(network).standard(network, row.features(), off))
         .containsExactly(
             lens(network).standard(without, row.features(), ForcedUnits.NONE), within(1e-6));
@@ -125,13 +122,14 @@ class MaskLensConvolutionTest {
   void mapsOfATraceAreKeptOrDroppedAsOne() {
     Network network = network(ConvNets.SAME_3_MAX_2);
     MaskedRow row = row(SmallNets.rows(3, 64, 3), MonteCarloPlan.independent(1, 20), 1);
-    float[][] kept =
-        MaskLens.keepFrequency(network.architecture(), row, ForcedUnits.NONE, 20);
+    float[][] kept = MaskLens.keepFrequency(network.architecture(), row, ForcedUnits.NONE, 20);
     for (int pass = 0; pass < 20; pass++) {
       MaskTrace.Site site =
           lens(network).trace(network, row, ForcedUnits.NONE, pass).sites().get(1);
       for (int unit = 0; unit < site.factors().length; unit++) {
-        assertThat(site.factors()[unit]).isEqualTo(site.factors()[unit % 6]).isIn(0f, (float) (1 / .75));
+        assertThat(site.factors()[unit])
+            .isEqualTo(site.factors()[unit % 6])
+            .isIn(0f, (float) (1 / .75));
         kept[1][unit] -= site.factors()[unit] == 0 ? 0 : 1 / 20f;
       }
     }

@@ -36,8 +36,7 @@ class MaxMomentsTest {
     double scale = Math.sqrt(Math.max(variance, other));
     float[] got = pair(mean, variance, otherMean, other);
     assertThat(got[0] - expected[0]).isCloseTo(0, within(2e-6 * scale + 3e-7 * Math.abs(mean)));
-    assertThat(got[1] / scale / scale)
-        .isCloseTo(expected[1] / scale / scale, within(1e-5));
+    assertThat(got[1] / scale / scale).isCloseTo(expected[1] / scale / scale, within(1e-5));
     float[] turned = pair(otherMean, other, mean, variance);
     assertThat((double) turned[0]).isCloseTo(got[0], within(1e-6 * (scale + Math.abs(mean))));
     assertThat((double) turned[1]).isCloseTo(got[1], within(1e-6 * scale * scale));
@@ -84,7 +83,9 @@ class MaxMomentsTest {
     assertThat(pair(0, 1, 100, .5)).containsExactly(100, .5f);
   }
 
-  /** What folding leaves: the larger of two is not normal, though the fold takes it as if it were. */
+  /**
+   * What folding leaves: the larger of two is not normal, though the fold takes it as if it were.
+   */
   @ParameterizedTest
   @CsvSource({"4, .02, .1", "9, .03, .2"})
   void foldedPairsAreNearTheLargestOfMany(int count, double ofMean, double ofVariance) {

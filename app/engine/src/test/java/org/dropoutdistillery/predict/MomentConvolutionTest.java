@@ -289,8 +289,7 @@ class MomentConvolutionTest {
                   * network.weights(2).get(i, entry / 3)
                   * network.weights(2).get(i, entry % 3);
         }
-        assertThat(covariance[entry])
-            .isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+        assertThat(covariance[entry]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
       }
     }
   }
@@ -346,8 +345,7 @@ class MomentConvolutionTest {
     RowSource source = SmallNets.rows(4, shape.inputs(), 3);
     OutputMoments exact = new ExactPredictor(WORKERS).outputs(network, source, () -> false);
 
-    assertThat(outputs(network, source).variance())
-        .containsExactly(exact.variance(), within(1e-5));
+    assertThat(outputs(network, source).variance()).containsExactly(exact.variance(), within(1e-5));
     assertThat(Arrays.stream(exact.variance()).max().orElseThrow()).isGreaterThan(.01);
   }
 

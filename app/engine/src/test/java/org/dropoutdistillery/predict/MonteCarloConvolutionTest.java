@@ -68,11 +68,11 @@ class MonteCarloConvolutionTest {
               DoubleNetwork.widened(
                   Arrays.copyOfRange(
                       source.features(), row * source.width(), (row + 1) * source.width()));
-          double[] expected = reference.logits(values, reference.masks(MASKS, SEED, pass, row / groupSize));
+          double[] expected =
+              reference.logits(values, reference.masks(MASKS, SEED, pass, row / groupSize));
           LogSoftmax.row(expected, expected, 0, expected.length);
           for (int k = 0; k < expected.length; k++) {
-            assertThat(p[row * expected.length + k])
-                .isCloseTo(Math.exp(expected[k]), within(1e-5));
+            assertThat(p[row * expected.length + k]).isCloseTo(Math.exp(expected[k]), within(1e-5));
           }
         }
       }
@@ -184,8 +184,7 @@ class MonteCarloConvolutionTest {
     Network plain = SmallNets.network(shape, 5).copyWithoutDropout();
     RowSource source = rows(shape, 64);
     Predictions standard = new StandardPredictor(plain, WORKERS).predict(plain, source);
-    MonteCarloAverage average =
-        predictor(plain, WORKERS).predict(plain, source, 4, 2, () -> false);
+    MonteCarloAverage average = predictor(plain, WORKERS).predict(plain, source, 4, 2, () -> false);
 
     assertThat(average.mean()).isEqualTo(standard.probabilities());
     assertThat(average.variance()).containsOnly(0.0);

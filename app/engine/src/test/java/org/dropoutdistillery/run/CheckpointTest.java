@@ -271,7 +271,7 @@ class CheckpointTest {
     Recipe recipe = Kind.AVERAGED.recipe();
     RunData data = RunData.load(recipe);
     RunOutcome whole = drive(new Run(recipe, data, workers));
-    Trained networks = new Trained(whole.teacher(), whole.student(), List.of(), 0);
+    Trained networks = new Trained(whole.teacher(), whole.student(), List.of(), 0, 0);
     Run packed = Run.finished(whole.recipe(), data, networks, workers);
     RunOutcome outcome = drive(packed);
 
@@ -330,6 +330,6 @@ class CheckpointTest {
   }
 
   private static Trained trained(RunOutcome whole, List<EvaluationPoint> curve) {
-    return new Trained(whole.teacher(), whole.student(), curve, whole.totalSteps());
+    return new Trained(whole.teacher(), whole.student(), curve, whole.steps(), whole.totalSteps());
   }
 }

@@ -43,14 +43,24 @@ class ConvolutionalRecipeTest {
             new Recipe.Conv(
                 16, 3, 1, Padding.SAME, false, Activation.RELU, pool, .25, MapMasks.ELEMENT, null),
             new Recipe.Dense(32, Activation.RELU, .5));
-    assertThat(recipe.teacher().layers()).extracting(Recipe.Layer::units).containsExactly(8, 16, 32);
+    assertThat(recipe.teacher().layers())
+        .extracting(Recipe.Layer::units)
+        .containsExactly(8, 16, 32);
     assertThat(RecipeJson.read("again", RecipeJson.write(recipe))).isEqualTo(recipe);
     JsonNode layers = RecipeJson.toTree(recipe).at("/teacher/layers");
     assertThat(layers.get(0).fieldNames())
         .toIterable()
         .containsExactly(
-            "channels", "kernel", "stride", "padding", "batchNorm", "activation", "pool",
-            "dropRate", "masks", "blockSize");
+            "channels",
+            "kernel",
+            "stride",
+            "padding",
+            "batchNorm",
+            "activation",
+            "pool",
+            "dropRate",
+            "masks",
+            "blockSize");
     assertThat(layers.get(2).fieldNames())
         .toIterable()
         .containsExactly("units", "activation", "dropRate");
@@ -76,8 +86,7 @@ class ConvolutionalRecipeTest {
   @CsvSource({"element, null", "channel, null", "block, 3", "checkerboard, 2"})
   void masksHaveTheirLawOnThePooledMaps(String masks, String side) {
     Architecture digits =
-        architecture(
-            Map.of("teacher.layers[0].masks", masks, "teacher.layers[0].blockSize", side));
+        architecture(Map.of("teacher.layers[0].masks", masks, "teacher.layers[0].blockSize", side));
     MaskLaw expected =
         switch (masks) {
           case "channel" -> new ChannelMasks(new Bernoulli(.25), 8, 4, 4);
@@ -142,7 +151,14 @@ class ConvolutionalRecipeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "kernel", "stride", "padding", "batchNorm", "activation", "pool", "dropRate", "masks",
+        "kernel",
+        "stride",
+        "padding",
+        "batchNorm",
+        "activation",
+        "pool",
+        "dropRate",
+        "masks",
         "blockSize"
       })
   void aMissingKeyIsNamed(String key) {
@@ -151,7 +167,8 @@ class ConvolutionalRecipeTest {
     String without = text.replaceFirst("\"" + key + "\"", "\"units_\"");
     assertThatExceptionOfType(RecipeException.class)
         .isThrownBy(() -> RecipeJson.read("r", without))
-        .withMessageStartingWith("r: teacher.layers[0].units_: unknown key, expected one of channels,");
+        .withMessageStartingWith(
+            "r: teacher.layers[0].units_: unknown key, expected one of channels,");
     JsonNode tree = RecipeJson.toTree(CATALOG.load("digits-cnn"));
     ((com.fasterxml.jackson.databind.node.ObjectNode) tree.at("/teacher/layers/0")).remove(key);
     assertThatExceptionOfType(RecipeException.class)
@@ -242,9 +259,7 @@ class ConvolutionalRecipeTest {
   @Test
   void aConvolutionAboveADenseLayerIsRefused() {
     assertRefused(
-        Map.of(
-            "teacher.layers[0]",
-            "{\"units\": 9, \"activation\": \"relu\", \"dropRate\": 0.5}"),
+        Map.of("teacher.layers[0]", "{\"units\": 9, \"activation\": \"relu\", \"dropRate\": 0.5}"),
         "teacher.layers[1]: convolutional, expected a dense layer: the one below is dense, which has"
             + " no image");
   }
@@ -274,9 +289,12 @@ class ConvolutionalRecipeTest {
     Recipe recipe =
         load(
             Map.of(
-                key, value,
-                "teacher.layers[0].padding", key.contains("[0]") ? padding : "same",
-                "teacher.layers[1].padding", padding));
+                key,
+                value,
+                "teacher.layers[0].padding",
+                key.contains("[0]") ? padding : "same",
+                "teacher.layers[1].padding",
+                padding));
     assertThatThrownBy(() -> RecipeFit.requireFit(recipe, DIGITS))
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith("digits-cnn: " + problem);
@@ -294,8 +312,7 @@ class ConvolutionalRecipeTest {
 
   @Test
   void rowsOfATableAreNoImages() {
-    Recipe recipe =
-        load(Map.of("data.dataset", "wine", "student.transferInputs.shift", "0"));
+    Recipe recipe = load(Map.of("data.dataset", "wine", "student.transferInputs.shift", "0"));
     assertThatThrownBy(() -> RecipeFit.requireFit(recipe, new DatasetCatalog().load("wine")))
         .isInstanceOf(RecipeException.class)
         .hasMessage(
@@ -316,5 +333,4 @@ class ConvolutionalRecipeTest {
         .isThrownBy(() -> load(changes))
         .withMessage("digits-cnn: " + problem);
   }
-
 }

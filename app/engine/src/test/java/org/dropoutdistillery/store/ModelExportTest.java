@@ -119,6 +119,7 @@ class ModelExportTest {
         folder,
         recipe,
         recipe.seed(),
+        null,
         data,
         RunData.divisor(recipe),
         teacher,

@@ -227,6 +227,7 @@ class OnnxExportTest {
         Path.of("nowhere"),
         recipe,
         recipe.seed(),
+        null,
         data,
         RunData.divisor(recipe),
         teacher,

@@ -180,7 +180,7 @@ class RunFolderTest {
     assertThatIOException()
         .isThrownBy(() -> run.write(SECOND, ENVIRONMENT, "second"))
         .withMessage(
-            "cannot write the results into %s (%s is a folder, expected a file)"
+            "cannot write the results into %s (%s is a folder, expected a file); choose another folder"
                 .formatted(folder, folder.resolve(blocked)));
     assertThat(contents()).isEqualTo(before);
     assertThat(names(folder)).hasSize(7);

@@ -21,8 +21,10 @@ import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.run.Environment;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunOutcome;
@@ -107,6 +109,40 @@ class SavedRunTest {
     assertThat(measured).isEmpty();
     assertThat(outcome.totalSteps()).isEqualTo(42).isEqualTo(student.totalSteps());
     assertThat(outcome.curve()).hasSize(student.curve().size());
+  }
+
+  @Test
+  void aRunThatWasStoppedIsMeasuredAtTheStepItReached() throws IOException {
+    Recipe recipe = TinyRun.recipe();
+    RunOutcome stopped;
+    try (Workers workers = new Workers(2)) {
+      Run run = new Run(recipe, RunData.load(recipe), workers);
+      stopped = new RunDriver(run, point -> {}, false).driveTo(55);
+    }
+    RunFolder.open(folder).write(stopped, ENVIRONMENT, "");
+    List<EvaluationPoint> measured = new ArrayList<>();
+    RunOutcome outcome = finish(open(), measured);
+
+    assertThat(measured).extracting(EvaluationPoint::step).containsExactly(55L);
+    assertThat(outcome.curve()).hasSize(stopped.curve().size() + 1);
+    assertThat(outcome.steps()).isEqualTo(55).isEqualTo(outcome.totalSteps());
+    assertThat(outcome.test()).isNotNull();
+    assertThat(TinyRun.bits(outcome.student())).isDeepEqualTo(TinyRun.bits(stopped.student()));
+  }
+
+  @Test
+  void aRunWhoseStepsDoNotReachItsStudentIsRefused() throws IOException {
+    Path summary = folder.resolve("summary.json");
+    String text =
+        Files.readString(summary)
+            .replace("\"completed\" : true", "\"completed\" : false")
+            .replace("\"steps\" : 84", "\"steps\" : 30");
+    Files.writeString(summary, text);
+    Files.delete(folder.resolve("evaluations.jsonl"));
+
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> finish(open(), new ArrayList<>()))
+        .withMessageContaining("steps: 30, expected enough of them");
   }
 
   private static RunOutcome finish(SavedRun run, List<EvaluationPoint> measured)

@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times the engine and PyTorch in turns and writes app/bench/RESULTS.md.",
-      "Takes about 30 minutes, on a machine that does nothing else."
+      "Takes half an hour or more, on a machine that does nothing else."
     })
 public final class Compare implements Callable<Integer> {
   private static final int INCOMPLETE = 1;
   private static final double QUIET = .7;
 
-  @Option(names = "--quick", description = "Only see whether everything runs: 4 minutes.")
+  @Option(names = "--quick", description = "Only see whether everything runs: some minutes.")
   private boolean quick;
 
   @Option(

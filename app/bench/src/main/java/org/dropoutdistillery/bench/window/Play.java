@@ -37,6 +37,10 @@ final class Play {
 
   /** Returns what was measured, by name. */
   Map<String, Double> run() throws Exception {
+    if (scene.kind() == Scene.Kind.PICTURES) {
+      new Album(hand, scene.out().resolveSibling("pictures")).fill();
+      return values;
+    }
     open();
     switch (scene.kind()) {
       case PACE -> pace();
@@ -45,6 +49,7 @@ final class Play {
       case GROWTH -> growth();
       case REDRAW -> redraw();
       case SOAK -> values.putAll(new Soak(hand, scene.times()).run());
+      case PICTURES -> throw new IllegalStateException("nothing is measured");
     }
     return values;
   }

@@ -32,7 +32,9 @@ record Scene(Kind kind, String recipe, int epochs, String page, int times, Path 
     /** How long a chart takes to draw. */
     REDRAW,
     /** What many minutes of use leave behind. */
-    SOAK
+    SOAK,
+    /** Nothing: pictures are taken, into the folder "pictures" beside that of the values. */
+    PICTURES
   }
 
   String argument() {

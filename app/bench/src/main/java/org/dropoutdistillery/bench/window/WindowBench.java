@@ -44,6 +44,13 @@ public final class WindowBench implements Callable<Integer> {
       description = "Measure these anew and keep the others: ${COMPLETION-CANDIDATES}.")
   private List<Part> only = Part.usual();
 
+  @Option(
+      names = "--pictures",
+      description =
+          "Measure nothing, and take pictures of every page in every look: 5 minutes. They lie in"
+              + " app/bench/target/window/pictures.")
+  private boolean pictures;
+
   @Option(names = "--bench", hidden = true, defaultValue = "app/bench")
   private Path bench;
 
@@ -65,6 +72,11 @@ public final class WindowBench implements Callable<Integer> {
     Files.createDirectories(folder);
     Path temporary = Files.createTempDirectory("distillery-window");
     WindowProcess process = new WindowProcess(root, temporary);
+    if (pictures) {
+      process.play(
+          new Scene(Scene.Kind.PICTURES, "digits", 0, "Gap", 1, folder.resolve("pictures.out")));
+      return 0;
+    }
     process.open(); // builds what is to be built
     Map<Part, List<Series>> measured = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();

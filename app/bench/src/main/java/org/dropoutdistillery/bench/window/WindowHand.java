@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -104,15 +105,32 @@ final class WindowHand implements AutoCloseable {
         });
   }
 
-  /** Has a key pressed and let go by the display, as if on the keyboard. */
-  void press(KeyCode key) {
+  /** Has keys pressed together and let go by the display, as if on the keyboard. */
+  void press(KeyCode... keys) {
     call(
         () -> {
           Robot robot = new Robot();
           // Without a window manager, keys go to the window under the mouse.
           Node root = stage.getScene().getRoot();
           robot.mouseMove(root.localToScreen(root.getLayoutBounds().getCenterX(), 60));
-          robot.keyType(key);
+          for (KeyCode key : keys) {
+            robot.keyPress(key);
+          }
+          for (int i = keys.length - 1; i >= 0; i--) {
+            robot.keyRelease(keys[i]);
+          }
+          return null;
+        });
+  }
+
+  /** Has the mouse click a place of a node, given as shares of its width and height. */
+  void click(Node node, double x, double y) {
+    call(
+        () -> {
+          Robot robot = new Robot();
+          var bounds = node.getLayoutBounds();
+          robot.mouseMove(node.localToScreen(x * bounds.getWidth(), y * bounds.getHeight()));
+          robot.mouseClick(MouseButton.PRIMARY);
           return null;
         });
   }

@@ -66,6 +66,11 @@ final class AppWindow implements AutoCloseable {
 
   private record Desk(MainWindow window) implements RunsDesk {
     @Override
+    public void openRun(Path folder) {
+      window.openRun(folder, GapPage.TITLE);
+    }
+
+    @Override
     public void openRecipe(Path file) {
       window.open(file);
     }

@@ -2,7 +2,6 @@ package org.dropoutdistillery.desktop.chart;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -10,7 +9,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -37,7 +35,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
  */
 public final class ChartPane extends StackPane {
   private static final long MOST_MILLIS = 1000;
-  private static final Executor BUILDERS =
+  static final Executor BUILDERS =
       Executors.newSingleThreadExecutor(
           task -> {
             Thread thread = new Thread(task, "distillery-charts");
@@ -76,7 +74,8 @@ public final class ChartPane extends StackPane {
     viewer.setPrefSize(300, 180);
     viewer.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     tooltip = new ChartTooltip(this, viewer);
-    ChartMenu menu = new ChartMenu(this, options, messages);
+    FigureItems figures = new FigureItems(id, this::forPaper, more, messages);
+    ChartMenu menu = new ChartMenu(this, options, figures);
     more.getStyleClass().addAll("button-icon", "flat", "chart-more");
     more.setAccessibleText("Menu of this chart");
     more.setId(id + "-menu");
@@ -139,34 +138,18 @@ public final class ChartPane extends StackPane {
     return drawNanos;
   }
 
-  /** Builds the chart for paper: in light colours, with the person's choices and zoom. */
+  /**
+   * Builds the chart for paper: in light colours, with the person's choices and zoom; null before
+   * there is one.
+   */
   JFreeChart forPaper() {
+    if (builder == null) {
+      return null;
+    }
     JFreeChart paper =
         builder.build(Look.LIGHT.chartTheme(), options().withAllPoints().withCompact(false));
     keepZoom(chart(), paper);
     return paper;
-  }
-
-  /** Does something slow elsewhere, and then something on the thread of the window. */
-  <T> void inBackground(Callable<T> work, Consumer<T> then) {
-    BUILDERS.execute(
-        () -> {
-          try {
-            T made = work.call();
-            Platform.runLater(() -> then.accept(made));
-          } catch (Exception | OutOfMemoryError failed) {
-            Platform.runLater(() -> messages.failure("There is no figure", failed));
-          }
-        });
-  }
-
-  /** Returns what opens the menu. */
-  Button menuButton() {
-    return more;
-  }
-
-  boolean isEmpty() {
-    return builder == null;
   }
 
   private ChartOptions options() {

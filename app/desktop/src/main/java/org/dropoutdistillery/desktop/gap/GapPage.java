@@ -30,6 +30,8 @@ import org.dropoutdistillery.plots.QualityMeasure;
 
 /** The live plot of the gap, what it means in words, and the quality of the three predictors. */
 public final class GapPage implements Page {
+  public static final String TITLE = "Gap";
+
   private static final Set<Choice> OF_GAP = EnumSet.allOf(Choice.class);
   private static final Set<Choice> OF_QUALITY =
       EnumSet.of(Choice.HIDE_STANDARD, Choice.HIDE_MONTE_CARLO, Choice.HIDE_STUDENT);
@@ -119,7 +121,7 @@ public final class GapPage implements Page {
 
   @Override
   public String title() {
-    return "Gap";
+    return TITLE;
   }
 
   @Override

@@ -79,8 +79,7 @@ final class CellCanvas extends Canvas {
     int number = site.number();
     float[] frequency = view.keepFrequency() == null ? null : view.keepFrequency()[number];
     CellColours colours =
-        new CellColours(
-            look.palette(), mode, view.sites().get(number), frequency, site.isImage());
+        new CellColours(look.palette(), mode, view.sites().get(number), frequency, site.isImage());
     picture.paint(site, grid, colours, forced, look.palette());
   }
 
@@ -114,9 +113,7 @@ final class CellCanvas extends Canvas {
   private void dragOver(int unit) {
     if (unit >= 0 && force != null && dragged.add(forcesMaps() ? site.map(unit) : unit)) {
       List<Unit> units =
-          forcesMaps()
-              ? site.unitsOf(site.map(unit))
-              : List.of(new Unit(site.number(), unit));
+          forcesMaps() ? site.unitsOf(site.map(unit)) : List.of(new Unit(site.number(), unit));
       actions.force(units, force);
     }
     tell(unit);

@@ -14,8 +14,7 @@ import org.dropoutdistillery.nn.Shape;
  * @param cellGap between cells
  * @param mapGap between maps, from 0
  */
-record CellGrid(
-    Shape shape, int first, int maps, int columns, int cell, int cellGap, int mapGap) {
+record CellGrid(Shape shape, int first, int maps, int columns, int cell, int cellGap, int mapGap) {
   private static final int GAP_FROM = 5;
   private static final int MOST_GAP = 6;
 

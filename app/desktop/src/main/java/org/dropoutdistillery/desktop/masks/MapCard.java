@@ -120,8 +120,7 @@ final class MapCard extends Region {
             ? ""
             : "\n%.0f %% kept in %d passes"
                 .formatted(
-                    100 * site.mean(view.keepFrequency()[site.number()], map),
-                    view.passesSoFar());
+                    100 * site.mean(view.keepFrequency()[site.number()], map), view.passesSoFar());
     return kept
         + often
         + (site.dropsMaps()

@@ -210,8 +210,7 @@ final class MapFlow extends Pane {
       grid.fit(
           maps
               ? row.mapGrid(width, row.cell)
-              : CellGrid.flat(
-                  grid.site().shape(), side, Math.min(side, cells), MOST_CELL * scale));
+              : CellGrid.flat(grid.site().shape(), side, Math.min(side, cells), MOST_CELL * scale));
       grid.resizeRelocate(Math.floor(x), Math.floor(y), Math.floor(wide), height);
       x += wide + GAP;
     }

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunResult;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.SnapshotFeed;
@@ -91,6 +92,11 @@ public final class MasksModel implements AutoCloseable {
               }
             });
     playing.addListener((property, before, now) -> startReel(now));
+  }
+
+  /** Returns what the person was told. */
+  Messages messages() {
+    return workbench.messages();
   }
 
   private static ExecutorService newThread() {

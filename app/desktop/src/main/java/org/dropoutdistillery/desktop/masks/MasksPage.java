@@ -5,9 +5,11 @@ import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -39,13 +41,14 @@ public final class MasksPage implements Page {
     placeBar = new PlaceBar(model, this::changed);
     predictions = new PredictionPanel(this::watch);
     reel = new Reel(model, this::changed);
-    chart = new PassChart(this::goToPass);
+    chart = new PassChart(this::goToPass, model.messages());
     chartHeading.getStyleClass().addAll("heading", "text-small", "text-bold", "text-muted");
     chartHeading.setId("masks-chart-heading");
     card = new MapCard(model, clicks(), this::changed);
     body = new MaskBody(card, predictions);
-
-    content.getChildren().addAll(placeBar, body, reel, chartHeading, chart);
+    HBox chartTop = new HBox(8, chartHeading, chart.menuButton());
+    chartTop.setAlignment(Pos.CENTER_LEFT);
+    content.getChildren().addAll(placeBar, body, reel, chartTop, chart);
     content.getStyleClass().add("masks-page");
     ScrollPane scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
@@ -146,11 +149,16 @@ public final class MasksPage implements Page {
     VBox.setVgrow(body, body.wantsRoom() ? Priority.ALWAYS : Priority.SOMETIMES);
     VBox.setVgrow(chart, body.wantsRoom() ? Priority.SOMETIMES : Priority.ALWAYS);
     predictions.show(view, classes, watched, model.allPasses(), look);
+    String ofClass = classes.isEmpty() ? "" : classes.get(watched);
     chartHeading.setText(
         classes.isEmpty()
             ? "VALUE OVER THE PASSES"
-            : "PROBABILITY OF CLASS %s OVER THE PASSES".formatted(classes.get(watched)));
-    chart.show(view, watched, !classes.isEmpty(), look);
+            : "PROBABILITY OF CLASS %s OVER THE PASSES".formatted(ofClass));
+    String title =
+        classes.isEmpty()
+            ? "Value over the passes"
+            : "Probability of class %s over the passes".formatted(ofClass);
+    chart.show(view, watched, title, !classes.isEmpty(), look);
   }
 
   private void showCells(MaskView view) {

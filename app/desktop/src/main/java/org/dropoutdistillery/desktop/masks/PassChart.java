@@ -1,18 +1,29 @@
 package org.dropoutdistillery.desktop.masks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.geometry.Side;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import org.dropoutdistillery.desktop.chart.FigureItems;
 import org.dropoutdistillery.desktop.session.Look;
+import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.plots.Palette;
+import org.dropoutdistillery.plots.PassesChart;
+import org.jfree.chart.JFreeChart;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 /**
  * One output over the passes: a dot for each pass, the running average, and the levels of the other
@@ -21,9 +32,11 @@ import org.dropoutdistillery.plots.Palette;
 final class PassChart extends Pane {
   private static final double FAINT = .3;
   private final Canvas canvas = new Canvas();
+  private final Button more = new Button(null, new FontIcon(Material2MZ.MORE_VERT));
   private MaskView view;
   private int output;
   private boolean probability;
+  private String title = "";
   private Look look = Look.LIGHT;
   private double least;
   private double most;
@@ -35,14 +48,53 @@ final class PassChart extends Pane {
   /**
    * @param choose what is to be done with a pass that was clicked
    */
-  PassChart(LongConsumer choose) {
+  PassChart(LongConsumer choose, Messages messages) {
+    setId("masks-chart");
     getChildren().add(canvas);
     canvas.setOnMousePressed(event -> choose(event, choose));
     canvas.setOnMouseDragged(event -> choose(event, choose));
+    more.setId("masks-chart-menu");
+    more.getStyleClass().addAll("button-icon", "flat");
+    more.setAccessibleText("Menu of this chart");
+    more.setFocusTraversable(false);
+    more.setMinHeight(0);
+    more.setPrefHeight(0); // as high as the heading that it stands beside
+    more.setMaxHeight(Double.MAX_VALUE);
+    ContextMenu menu = new ContextMenu();
+    menu.getItems().addAll(new FigureItems("passes", this::forPaper, more, messages).items());
+    more.setOnAction(pressed -> menu.show(more, Side.BOTTOM, 0, 0));
+    canvas.setOnContextMenuRequested(
+        asked -> menu.show(canvas, asked.getScreenX(), asked.getScreenY()));
+  }
+
+  /** Returns what opens the menu of the chart, to stand beside its heading. */
+  Button menuButton() {
+    return more;
+  }
+
+  /** Builds the chart for paper, of all passes; null before there are any. */
+  JFreeChart forPaper() {
+    if (view == null) {
+      return null;
+    }
+    double[] passes = Arrays.stream(view.passes()).mapToDouble(pass -> pass[output]).toArray();
+    double student = view.student() == null ? Double.NaN : view.student()[output];
+    return new PassesChart(title, note(), passes, view.standard()[output], student, probability)
+        .chart(Look.LIGHT.chartTheme());
+  }
+
+  /** Which input, weights and masks these are. */
+  private String note() {
+    int forced = view.forced().count();
+    return "%s, weights after step %d%s"
+        .formatted(
+            view.address().replaceFirst("pass \\d+ / ", ""),
+            view.step(),
+            forced == 0 ? "" : ", forced units: " + forced);
   }
 
   private void choose(MouseEvent event, LongConsumer choose) {
-    if (view != null && width > 0) {
+    if (view != null && width > 0 && event.getButton() == MouseButton.PRIMARY) {
       int count = view.passes().length;
       double share = (event.getX() - left) / width;
       choose.accept(Math.max(0, Math.min(count - 1, (long) (share * count))));
@@ -51,11 +103,13 @@ final class PassChart extends Pane {
 
   /**
    * @param newOutput which of the outputs
+   * @param newTitle what that is
    * @param isProbability whether it goes from 0 to 1
    */
-  void show(MaskView newView, int newOutput, boolean isProbability, Look newLook) {
+  void show(MaskView newView, int newOutput, String newTitle, boolean isProbability, Look newLook) {
     view = newView;
     output = newOutput;
+    title = newTitle;
     probability = isProbability;
     look = newLook;
     draw();

@@ -28,8 +28,7 @@ final class DataFit {
     if (data.content() instanceof DatasetContent.Images) {
       return null; // how large they are stands in their files
     }
-    ImageShape image =
-        data.content() instanceof DatasetContent.Table table ? table.image() : null;
+    ImageShape image = data.content() instanceof DatasetContent.Table table ? table.image() : null;
     int outputs = Math.max(1, data.classNames().size());
     try {
       RecipeNetworks.architecture(teacher, data.features(), image, outputs);

@@ -110,7 +110,8 @@ final class LayerEdits {
     return changed(
         recipe,
         layers -> layers.insert(index, layer),
-        units -> units.insert(index, layer.has("units") ? layer.get("units") : layer.get("channels")));
+        units ->
+            units.insert(index, layer.has("units") ? layer.get("units") : layer.get("channels")));
   }
 
   /** Returns what changes where a layer is taken out. */

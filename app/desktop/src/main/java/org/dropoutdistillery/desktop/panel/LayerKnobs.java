@@ -46,8 +46,7 @@ final class LayerKnobs {
   }
 
   private static Knob dropRate(String root, Recipe.Layer layer, String name) {
-    boolean halves =
-        layer instanceof Recipe.Conv conv && conv.masks() == MapMasks.CHECKERBOARD;
+    boolean halves = layer instanceof Recipe.Conv conv && conv.masks() == MapMasks.CHECKERBOARD;
     return Knob.slide(
         root + "dropRate",
         name,

@@ -56,8 +56,7 @@ final class LayerRow extends KnobRow {
     addItem("Add a layer after this one", () -> editor.addLayer(layer));
     if (convolutional) {
       addItem(
-          "Add a dense layer after this one",
-          () -> editor.addLayer(layer + 1, LayerEdits.dense()));
+          "Add a dense layer after this one", () -> editor.addLayer(layer + 1, LayerEdits.dense()));
     } else {
       addItem(
           "Add a convolutional layer before this one",

@@ -42,9 +42,7 @@ public final class RecipeEditor {
   Architecture architecture() {
     RunData data = workbench.data().get();
     try {
-      return data == null
-          ? null
-          : RecipeNetworks.architecture(recipe().teacher(), data.dataset());
+      return data == null ? null : RecipeNetworks.architecture(recipe().teacher(), data.dataset());
     } catch (IllegalArgumentException misfit) {
       return null;
     }

@@ -96,7 +96,7 @@ final class RunColumns {
   }
 
   private TableColumn<ListedRun, ?> date() {
-    TableColumn<ListedRun, java.time.Instant> column = sized("Written", 114, 5);
+    TableColumn<ListedRun, java.time.Instant> column = sized("Written", 130, 5);
     show(column, ListedRun::written, run -> RunsText.when(run.written()));
     column.getStyleClass().setAll("table-column", "runs-plain");
     return column;

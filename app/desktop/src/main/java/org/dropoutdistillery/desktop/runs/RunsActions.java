@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
+import javafx.event.ActionEvent;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -38,11 +39,19 @@ final class RunsActions {
     this.model = model;
     this.table = table;
     add(
+        "open",
+        "Open",
+        Material2AL.LAUNCH,
+        "Shows the networks of this run and their curve on all pages, as when they were trained",
+        new KeyCodeCombination(KeyCode.ENTER),
+        RunsActions::oneThatIsWhole,
+        () -> desk.openRun(first().folder()));
+    add(
         "compare",
         "Compare",
         Material2MZ.SHOW_CHART,
         "Draws the curves of these runs behind the present one on page Gap, or takes them away",
-        new KeyCodeCombination(KeyCode.ENTER),
+        new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN),
         runs -> !runs.isEmpty() && runs.stream().allMatch(run -> run.figures() != null),
         this::compare);
     add(
@@ -142,9 +151,17 @@ final class RunsActions {
     for (RunAction one : all) {
       if (one.keys() != null && one.keys().match(key) && !one.action().isDisabled()) {
         key.consume();
-        one.action().handle(new javafx.event.ActionEvent());
+        one.action().handle(new ActionEvent());
         return;
       }
+    }
+  }
+
+  /** Opens the run that is selected. */
+  void open() {
+    Action open = all.get(0).action();
+    if (!open.isDisabled()) {
+      open.handle(new ActionEvent());
     }
   }
 }

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** What the page needs of the window around it. */
 public interface RunsDesk {
+  /** Opens the folder of a run and shows its curve, having asked before work is lost. */
+  void openRun(Path folder);
+
   /** Opens a recipe, having asked before work is lost. */
   void openRecipe(Path file);
 

@@ -74,6 +74,7 @@ public final class RunsPage implements Page {
     VBox.setVgrow(table.view(), Priority.ALWAYS);
     fillUndo();
     table.view().addEventFilter(KeyEvent.KEY_PRESSED, actions::press);
+    table.whenDoubleClicked(actions::open);
     table.view().setContextMenu(menu());
     table.view().setPlaceholder(placeholder());
     root.widthProperty().addListener((property, before, now) -> fit());

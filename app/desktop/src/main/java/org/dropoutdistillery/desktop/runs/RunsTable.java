@@ -14,7 +14,10 @@ import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TablePosition;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.MouseButton;
 import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.store.ListedRun;
 
@@ -51,7 +54,7 @@ final class RunsTable {
         .getSelectedItems()
         .addListener((ListChangeListener<ListedRun>) change -> choose());
     table.widthProperty().addListener((property, before, now) -> fit());
-    table.editingCellProperty().addListener((property, before, now) -> takeRuns());
+    table.editingCellProperty().addListener((property, before, now) -> follow(now));
     model.runs().addListener((property, before, now) -> takeRuns());
     model
         .comparison()
@@ -62,6 +65,7 @@ final class RunsTable {
 
   private void nameColumn() {
     name.setCellValueFactory(row -> new ReadOnlyStringWrapper(row.getValue().name()));
+    name.setEditable(false); // but by editName: two clicks open a run
     name.setCellFactory(same -> new NameCell(run -> model.comparison().contains(run.folder())));
     name.setOnEditCommit(
         edit -> {
@@ -98,8 +102,33 @@ final class RunsTable {
       table.requestFocus();
       table.scrollTo(row);
       table.layout();
+      name.setEditable(true);
       table.edit(row, name);
     }
+  }
+
+  private void follow(TablePosition<ListedRun, ?> editing) {
+    if (editing == null) {
+      name.setEditable(false);
+      takeRuns();
+    }
+  }
+
+  /** Says what to do when a run is clicked twice. */
+  void whenDoubleClicked(Runnable open) {
+    table.setRowFactory(
+        same -> {
+          TableRow<ListedRun> row = new TableRow<>();
+          row.setOnMouseClicked(
+              click -> {
+                boolean twice =
+                    click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2;
+                if (twice && !row.isEmpty() && table.getEditingCell() == null) {
+                  open.run();
+                }
+              });
+          return row;
+        });
   }
 
   void setScale(double newScale) {

@@ -1,7 +1,6 @@
 package org.dropoutdistillery.desktop.session;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javafx.beans.value.ChangeListener;
@@ -59,9 +58,7 @@ public final class KeptRecipe {
   }
 
   private Recipe load(String kept) throws IOException {
-    return catalog.contains(kept)
-        ? catalog.load(kept)
-        : RecipeJson.read(kept, Files.readString(Path.of(kept)));
+    return catalog.contains(kept) ? catalog.load(kept) : RecipeJson.read(Path.of(kept));
   }
 
   private void refuse(String reason) {

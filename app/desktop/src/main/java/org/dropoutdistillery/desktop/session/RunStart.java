@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
@@ -93,6 +94,13 @@ interface RunStart {
       return kept.run().run(data, workers);
     }
 
+    /** A teacher that it did not train is the one that its checkpoint holds. */
+    @Override
+    public RunStart again(Recipe other) {
+      return Taught.again(
+          kept.recipe(), origin(), data -> kept.run().checkpoint().teacher(data.dataset()), other);
+    }
+
     @Override
     public TeacherOrigin origin() {
       return kept.run().origin();
@@ -115,29 +123,49 @@ interface RunStart {
   }
 
   /**
-   * With a teacher that another program trained.
+   * With a teacher that this run does not train.
    *
    * @param recipe whose teacher has its layers
+   * @param origin where it comes from
+   * @param teacher returns it, for the data that it is distilled on
    */
-  record Taught(OutsideTeacher teacher, Recipe recipe) implements RunStart {
+  record Taught(Recipe recipe, TeacherOrigin origin, Function<RunData, Network> teacher)
+      implements RunStart {
+    /** With a teacher that another program trained. */
+    static Taught by(OutsideTeacher teacher) {
+      Recipe recipe = teacher.recipe();
+      TeacherOrigin origin = new TeacherOrigin(teacher.file().toString(), recipe.seed());
+      return new Taught(recipe, origin, data -> teacher.network());
+    }
+
     @Override
     public RunData data(Function<Recipe, RunData> loader) {
-      return loader.apply(recipe.withSeed(origin().dataSeed()));
+      return loader.apply(recipe.withSeed(origin.dataSeed()));
     }
 
     @Override
     public Run run(RunData data, Workers workers) {
-      return new Run(recipe, data, teacher.network(), workers);
+      return new Run(recipe, data, teacher.apply(data), workers);
     }
 
-    /** The teacher stays as long as data and layers are those that it fits. */
+    /**
+     * Returns the start of a run with another recipe. A teacher from elsewhere stays as long as
+     * data and layers are those that it fits.
+     *
+     * @param origin null if the run with the recipe before trained it
+     */
+    static RunStart again(
+        Recipe before, TeacherOrigin origin, Function<RunData, Network> teacher, Recipe other) {
+      boolean fits =
+          other.data().equals(before.data())
+              && layers(other).equals(layers(before))
+              && other.teacher().dropout() == before.teacher().dropout();
+      return origin != null && fits ? new Taught(other, origin, teacher) : new Fresh(other);
+    }
+
     @Override
     public RunStart again(Recipe other) {
-      boolean fits =
-          other.data().equals(recipe.data())
-              && layers(other).equals(layers(recipe))
-              && other.teacher().dropout() == recipe.teacher().dropout();
-      return fits ? new Taught(teacher, other) : new Fresh(other);
+      return again(recipe, origin, teacher, other);
     }
 
     /** Returns what the weights depend on. */
@@ -158,14 +186,9 @@ interface RunStart {
     }
 
     @Override
-    public TeacherOrigin origin() {
-      return new TeacherOrigin(teacher.file().toString(), teacher.recipe().seed());
-    }
-
-    @Override
     public Checkpoints checkpoints(RunArchive archive) {
       String name = recipe.name() + "-" + recipe.seed();
-      return Checkpoints.inNewFolder(archive.unfinished(), name, origin());
+      return Checkpoints.inNewFolder(archive.unfinished(), name, origin);
     }
   }
 
@@ -199,6 +222,11 @@ interface RunStart {
     @Override
     public Checkpoints checkpoints(RunArchive archive) {
       return null;
+    }
+
+    @Override
+    public RunStart again(Recipe other) {
+      return Taught.again(recipe(), saved.teacherOrigin(), data -> saved.teacher(), other);
     }
 
     @Override

@@ -191,7 +191,7 @@ public final class Workbench implements AutoCloseable {
   /** Puts a teacher on the table that another program trained, for a student to be distilled. */
   public void open(OutsideTeacher teacher) {
     history.clear();
-    lay(new RunStart.Taught(teacher, teacher.recipe()));
+    lay(RunStart.Taught.by(teacher));
   }
 
   /** Puts a model on the table that is trained: it is measured at once, and can be looked at. */

@@ -224,9 +224,14 @@ public final class MainWindow {
     }
   }
 
-  /** Opens a file: a recipe where its name ends in .json, else data. */
+  /** Opens a file: a recipe where its name ends in .json, a model, else data; or a run's folder. */
   public void open(Path file) {
     opener.open(file);
+  }
+
+  /** Opens the folder of a run, having asked before work is lost, and shows a page then. */
+  public void openRun(Path folder, String title) {
+    opener.openModel(folder, () -> select(title));
   }
 
   /** Puts a recipe on the table that comes as text. */

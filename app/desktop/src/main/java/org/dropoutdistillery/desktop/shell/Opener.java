@@ -1,7 +1,6 @@
 package org.dropoutdistillery.desktop.shell;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,17 +56,16 @@ final class Opener {
     this.background = background;
   }
 
-  /** Opens a recipe where the name ends so, else data. */
+  /** Opens the folder of a run, or a recipe, weights or a model; what is none of these are data. */
   void open(Path file) {
-    if (file.toString().endsWith(".safetensors")) {
+    if (Files.isDirectory(file)) {
+      openModel(file, () -> {});
+    } else if (file.toString().endsWith(".safetensors")) {
       openTeacher(file);
     } else if (file.toString().endsWith(".json")) {
-      read(
-          file,
-          () -> RecipeJson.read(file.toString(), Files.readString(file)),
-          recipe -> openRecipe(file, recipe));
+      read(file, () -> RecipeJson.read(file), recipe -> openRecipe(file, recipe));
     } else if (isModel(file)) {
-      read(file, () -> SavedRun.open(file, Map.of()), saved -> openModel(file, saved));
+      openModel(file, () -> {});
     } else {
       read(file, () -> TablePreview.of(file), preview -> ask(file, preview));
     }
@@ -82,11 +80,36 @@ final class Opener {
     }
   }
 
-  private void openModel(Path file, SavedRun saved) {
-    if (mayLoseWork.getAsBoolean()) {
-      workbench.open(saved);
-      preferences.addRecent(file);
+  /**
+   * Opens the folder of a run, or a file that one was packed into.
+   *
+   * @param then what to do when it is on the table
+   */
+  void openModel(Path file, Runnable then) {
+    read(
+        file,
+        () -> distilled(file),
+        saved -> {
+          if (mayLoseWork.getAsBoolean()) {
+            workbench.open(saved);
+            preferences.addRecent(file);
+            if (!saved.isComplete()) {
+              messages.info(
+                  "%s was stopped before its last step; its networks are measured as they were then"
+                      .formatted(file.getFileName()));
+            }
+            then.run();
+          }
+        });
+  }
+
+  private static SavedRun distilled(Path file) throws IOException {
+    SavedRun saved = SavedRun.open(file, Map.of());
+    if (saved.student() == null) {
+      throw new IOException(
+          file + ": ended before there was a student to measure; open its recipe to begin it anew");
     }
+    return saved;
   }
 
   /** Makes a teacher of a file of weights, after the person has seen how good it is. */

@@ -91,11 +91,11 @@ final class TopBar {
             reset);
     bar.getChildren().add(seed(guard));
     bar.getChildren().addAll(slow, speed(), full, gap(), search, present, dark);
-    for (Labeled labeled : new Labeled[] {name, slow, full, step}) {
+    for (Labeled labeled : new Labeled[] {name, slow, full, step, chooser}) {
       labeled.setMinWidth(Region.USE_PREF_SIZE);
     }
     bar.widthProperty().addListener((property, before, width) -> fit());
-    chooser.widthProperty().addListener((property, before, width) -> fit());
+    chooser.textProperty().addListener((property, before, text) -> fit());
   }
 
   Node root() {
@@ -252,7 +252,7 @@ final class TopBar {
       labeled.setContentDisplay(display);
     }
     show(roomy, name, slow, full);
-    if (roomy && bar.prefWidth(-1) > bar.getWidth()) {
+    if (roomy && bar.minWidth(-1) > bar.getWidth()) {
       show(false, slow, full); // for a long name of a recipe
     }
   }

@@ -132,6 +132,36 @@ class AppWindowTest {
   }
 
   @Test
+  void anEarlierRunIsOpenedAndShownAsItWas(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    robot.clickOn("#run");
+    until(RunState.FINISHED);
+    Path first = workbench.result().get().folder();
+    String curve = MetricsCsv.of(workbench.curve());
+    robot.clickOn("#new-seed");
+    until(RunState.READY);
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT4).release(KeyCode.CONTROL);
+    TableView<?> table = node(robot, "runs-table", TableView.class);
+    until(() -> table.getItems().size() == 1);
+    robot.doubleClickOn(first.getFileName().toString());
+
+    until(() -> first.equals(folderOfResult()));
+    assertThat(MetricsCsv.of(workbench.curve())).isEqualTo(curve);
+    assertThat(workbench.recipe().get().seed()).isEqualTo(1);
+    assertThat(window.window().pageTitle().getValue()).isEqualTo("Gap");
+    ChartPane gap = node(robot, "gap-chart", ChartPane.class);
+    int points = workbench.curve().size();
+    until(() -> gap.chart().getXYPlot().getDataset(0).getItemCount(0) == points);
+    assertThat(text(robot, "gap-source")).contains("360 test rows");
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+    until(() -> !text(robot, "masks-value-student").isBlank());
+  }
+
+  private Path folderOfResult() {
+    return workbench.result().get() == null ? null : workbench.result().get().folder();
+  }
+
+  @Test
   void forcingAUnitChangesWhatIsPredicted(FxRobot robot) throws Exception {
     until(RunState.READY);
     robot.clickOn("#step");

@@ -193,10 +193,10 @@ class ChartPaneTest {
   @Test
   void savedFilesOpenAndHoldAllPoints(FxRobot robot) throws Exception {
     show(robot, curve);
-    ChartMenu menu = new ChartMenu(pane, EnumSet.allOf(ChartMenu.Choice.class), messages);
+    FigureItems menu = new FigureItems("gap-chart", pane::forPaper, pane, messages);
     robot.interact(
         () ->
-            Arrays.stream(ChartMenu.Format.values())
+            Arrays.stream(FigureItems.Format.values())
                 .forEach(f -> menu.save(f, folder.resolve("chart." + f.extension()))));
     await(() -> messages.list().size() == 3);
 
@@ -248,8 +248,8 @@ class ChartPaneTest {
   @Test
   void aFileThatCannotBeWrittenIsSaidPlainly(FxRobot robot) throws Exception {
     show(robot, curve);
-    ChartMenu menu = new ChartMenu(pane, EnumSet.allOf(ChartMenu.Choice.class), messages);
-    robot.interact(() -> menu.save(ChartMenu.Format.PNG, folder.resolve("no/such/chart.png")));
+    FigureItems menu = new FigureItems("gap-chart", pane::forPaper, pane, messages);
+    robot.interact(() -> menu.save(FigureItems.Format.PNG, folder.resolve("no/such/chart.png")));
     await(() -> !messages.list().isEmpty());
 
     Messages.Message last = messages.list().get(messages.list().size() - 1);

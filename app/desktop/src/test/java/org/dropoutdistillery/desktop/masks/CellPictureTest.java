@@ -62,8 +62,7 @@ class CellPictureTest {
           for (int i = 0; i < nanos.length; i++) {
             long began = System.nanoTime();
             CellGrid grid = CellGrid.maps(shape, 640, 3);
-            picture.paint(
-                site(shape), grid, colours(drawn, ViewMode.ACTIVATION), forced, PALETTE);
+            picture.paint(site(shape), grid, colours(drawn, ViewMode.ACTIVATION), forced, PALETTE);
             nanos[i] = System.nanoTime() - began;
           }
         });

@@ -63,7 +63,9 @@ class MapsModelTest {
         .extracting(DropSite::shape)
         .containsExactly(
             new Shape(1, 8, 8), new Shape(4, 8, 8), new Shape(6, 4, 4), Shape.flat(12));
-    assertThat(view().dropSites()).extracting(DropSite::isMaps).containsExactly(false, true, true, false);
+    assertThat(view().dropSites())
+        .extracting(DropSite::isMaps)
+        .containsExactly(false, true, true, false);
     assertThat(site(0).isImage()).isTrue();
     assertThat(view().sites())
         .extracting(shown -> shown.factors().length)
@@ -135,12 +137,11 @@ class MapsModelTest {
 
   @Test
   void sitesSayWhetherTheyAreRandomAtTestTime() {
-    open(
-        ConvRecipe.of(
-            "teacher.layers[0].batchNorm", "true", "teacher.layers[1].dropRate", "0.0"));
+    open(ConvRecipe.of("teacher.layers[0].batchNorm", "true", "teacher.layers[1].dropRate", "0.0"));
     assertThat(SiteText.of(site(1))).isEqualTo("CONV 4×8×8, DROP 0.25, NORM FROZEN");
     assertThat(SiteText.randomness(site(1)))
-        .startsWith("Random at test time").contains("Batch normalisation is frozen");
+        .startsWith("Random at test time")
+        .contains("Batch normalisation is frozen");
     assertThat(SiteText.randomness(site(2)))
         .isEqualTo("Not random at test time: nothing is dropped here");
     assertThat(site(2).masks()).isEqualTo(MapMasks.ELEMENT);

@@ -2,6 +2,7 @@ package org.dropoutdistillery.desktop.masks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
@@ -23,9 +26,12 @@ import org.dropoutdistillery.desktop.session.Look;
 import org.dropoutdistillery.desktop.session.TinyBench;
 import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.desktop.shell.Dress;
+import org.dropoutdistillery.plots.ChartCsv;
+import org.dropoutdistillery.plots.FigureSize;
 import org.dropoutdistillery.predict.ForcedUnits.Force;
 import org.dropoutdistillery.predict.ForcedUnits.Unit;
 import org.dropoutdistillery.run.Recipe;
+import org.jfree.chart.title.TextTitle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +228,37 @@ class MasksPageTest {
     Dress.put(look, scene);
     page.setLook(look);
     stage.setScene(scene);
+  }
+
+  @Test
+  void theChartIsWrittenAndCopiedAsEveryOther(FxRobot robot) throws Exception {
+    open(robot, SmallRun.digits(), new Look(true, false));
+    robot.interact(() -> model.force(List.of(new Unit(1, 3)), Force.OFF));
+    settle(robot);
+    MaskView view = model.view().get();
+    PassChart chart = robot.lookup("#masks-chart").queryAs(PassChart.class);
+    List<String> numbers = ChartCsv.of(chart.forPaper()).lines().toList();
+    for (int pass = 0; pass < view.passes().length; pass++) {
+      assertThat(numbers)
+          .contains("single pass,%d.0,%s,,".formatted(pass, view.passes()[pass][model.watched()]));
+    }
+    assertThat(numbers).contains("standard,0.0,%s,,".formatted(view.standard()[model.watched()]));
+    assertThat(chart.forPaper().getBackgroundPaint()).as("for print").isEqualTo(Color.WHITE);
+    assertThat(((TextTitle) chart.forPaper().getSubtitle(0)).getText())
+        .contains("row " + model.rowId(), "forced units: 1")
+        .doesNotContain("pass");
+
+    robot.clickOn("#masks-chart-menu");
+    robot.clickOn("Copy figure");
+    WaitForAsyncUtils.waitFor(
+        20,
+        TimeUnit.SECONDS,
+        () ->
+            workbench.messages().list().stream()
+                .anyMatch(said -> said.text().contains("is on the clipboard")));
+    Image copied =
+        WaitForAsyncUtils.waitForAsyncFx(2000, () -> Clipboard.getSystemClipboard().getImage());
+    assertThat(copied.getWidth()).isEqualTo(FigureSize.PAGE.columns());
   }
 
   @Test

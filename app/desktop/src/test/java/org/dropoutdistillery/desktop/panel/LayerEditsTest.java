@@ -75,7 +75,9 @@ class LayerEditsTest {
     Recipe half = set(ConvRecipe.of(), "student.layers", "[2, 3, 6]");
     Recipe more = with(half, LayerEdits.inserted(half, 1, LayerEdits.convolution()));
     assertThat(more.student().layers()).isEqualTo(List.of(2, 8, 3, 6));
-    assertThat(more.teacher().layers()).extracting(Recipe.Layer::units).containsExactly(4, 8, 6, 12);
+    assertThat(more.teacher().layers())
+        .extracting(Recipe.Layer::units)
+        .containsExactly(4, 8, 6, 12);
     Recipe fewer = with(more, LayerEdits.removed(more, 0));
     assertThat(fewer.student().layers()).isEqualTo(List.of(8, 3, 6));
   }

@@ -52,7 +52,13 @@ class RunsPageTest {
   private static final class FakeDesk implements RunsDesk {
     private final List<String> questions = new ArrayList<>();
     private final List<Path> opened = new ArrayList<>();
+    private final List<Path> openedRuns = new ArrayList<>();
     private boolean answer;
+
+    @Override
+    public void openRun(Path folder) {
+      openedRuns.add(folder);
+    }
 
     @Override
     public void openRecipe(Path file) {
@@ -195,7 +201,7 @@ class RunsPageTest {
 
     assertThat(names(robot)).containsExactly("mine", "two");
     assertThat(folder.resolve("one/name.txt")).hasContent("mine");
-    assertThat(comparison.list()).as("Enter only ended the name").isEmpty();
+    assertThat(desk.openedRuns).as("Enter only ended the name").isEmpty();
   }
 
   @Test
@@ -225,10 +231,31 @@ class RunsPageTest {
   }
 
   @Test
-  void comparesWithEnterAndOpensRecipesAndCopiesPaths(FxRobot robot) throws IOException {
+  void opensARunByKeyMouseButtonAndSearch(FxRobot robot) throws IOException {
+    open(robot, "one", "two");
+    select(robot, 1);
+    robot.push(KeyCode.ENTER);
+    robot.clickOn("#runs-open");
+    robot.interact(() -> commands.run("runs:open"));
+    robot.doubleClickOn("one");
+    Path two = folder.resolve("two");
+    assertThat(desk.openedRuns).containsExactly(two, two, two, folder.resolve("one"));
+    assertThat(table(robot).getEditingCell()).as("two clicks type no name").isNull();
+    assertThat(table(robot).getContextMenu().getItems().get(0).getText()).isEqualTo("Open");
+
+    select(robot, 0, 1);
+    assertThat(isDisabled(robot, "#runs-open")).as("one at a time").isTrue();
+    robot.push(KeyCode.ENTER);
+    robot.doubleClickOn(".column-header-background");
+    assertThat(desk.openedRuns).hasSize(4);
+    assertThat(comparison.list()).isEmpty();
+  }
+
+  @Test
+  void comparesWithAKeyAndOpensRecipesAndCopiesPaths(FxRobot robot) throws IOException {
     open(robot, "one", "two");
     select(robot, 0, 1);
-    robot.push(KeyCode.ENTER);
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     assertThat(comparison.list()).hasSize(2);
     assertThat(isDisabled(robot, "#runs-recipe")).isTrue();
     select(robot, 1);
@@ -252,6 +279,7 @@ class RunsPageTest {
     robot.clickOn("#runs-refresh");
     select(robot, 1);
     assertThat(text(robot, "#runs-details")).contains("summary.json: damaged");
+    assertThat(isDisabled(robot, "#runs-open")).isTrue();
     assertThat(isDisabled(robot, "#runs-compare")).isTrue();
     assertThat(isDisabled(robot, "#runs-delete")).isFalse();
     select(robot, 0, 1);

@@ -39,8 +39,7 @@ class ConvPanelTest {
 
   @Start
   void start(Stage stage) {
-    fixture =
-        new WindowFixture(stage, folder, ConvRecipe.of("teacher.training.epochs", "2000"));
+    fixture = new WindowFixture(stage, folder, ConvRecipe.of("teacher.training.epochs", "2000"));
   }
 
   @AfterEach
@@ -153,7 +152,9 @@ class ConvPanelTest {
     pick(robot, "key:" + FIRST + "activation", "Add a convolutional layer before this one");
     assertThat(conv(0).channels()).isEqualTo(8);
     pick(robot, "key:" + FIRST + "activation", "Add a dense layer after this one");
-    assertThat(recipe().teacher().layers()).extracting(Recipe.Layer::units).containsExactly(8, 64, 12);
+    assertThat(recipe().teacher().layers())
+        .extracting(Recipe.Layer::units)
+        .containsExactly(8, 64, 12);
     until(RunState.READY);
   }
 
@@ -183,10 +184,7 @@ class ConvPanelTest {
     until(RunState.READY);
     pick(robot, "key:" + DENSE + "activation", "Add a layer after this one");
     Recipe before = recipe();
-    pick(
-        robot,
-        "key:teacher.layers[3].activation",
-        "Add a convolutional layer before this one");
+    pick(robot, "key:teacher.layers[3].activation", "Add a convolutional layer before this one");
     assertThat(text(robot, "problem:teacher.layers[3].units"))
         .contains("convolutional, expected a dense layer: the one below is dense");
     assertThat(recipe()).isEqualTo(before);

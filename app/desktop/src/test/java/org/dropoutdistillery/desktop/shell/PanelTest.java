@@ -105,6 +105,23 @@ class PanelTest {
   }
 
   @Test
+  void aPauseHoldsTheRunAndAStepIsOne(FxRobot robot) throws Exception {
+    until(RunState.READY);
+    robot.clickOn("#run");
+    fixture.until(fixture.workbench::hasWorkToLose);
+    robot.clickOn("#pause");
+    until(RunState.PAUSED);
+    long steps = fixture.workbench.progress().get().steps();
+    Thread.sleep(300);
+    robot.clickOn("#step");
+    fixture.until(() -> fixture.workbench.progress().get().steps() > steps);
+    until(RunState.PAUSED);
+    assertThat(fixture.workbench.progress().get().steps()).isEqualTo(steps + 1);
+    robot.clickOn("#run");
+    fixture.until(() -> fixture.workbench.progress().get().steps() > steps + 5);
+  }
+
+  @Test
   void stoppingARunKeepsWhatItDid(FxRobot robot) throws Exception {
     until(RunState.READY);
     robot.clickOn("#run");
