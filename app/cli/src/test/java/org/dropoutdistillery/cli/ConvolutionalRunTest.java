@@ -70,7 +70,8 @@ class ConvolutionalRunTest {
     Path left = Files.createDirectory(folder.resolve("left"));
     Map<String, String> changes = new LinkedHashMap<>();
     for (String change : TINY) {
-      changes.put(change.split("=")[0], change.split("=")[1]);
+      int at = change.indexOf('=');
+      changes.put(change.substring(0, at), change.substring(at + 1));
     }
     Recipe recipe = new RecipeCatalog().load("digits-cnn", changes);
     RunData data = RunData.load(recipe);

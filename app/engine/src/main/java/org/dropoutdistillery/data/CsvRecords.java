@@ -64,7 +64,7 @@ abstract class CsvRecords {
     taken += bytes;
     if (taken > Room.whileReading()) {
       throw wrong(
-          "what needs more than %s".formatted(Room.megabytes(Room.whileReading())),
+          "what needs more than %s".formatted(Room.megabytes((double) Room.whileReading())),
           Room.expectedWhileReading());
     }
   }

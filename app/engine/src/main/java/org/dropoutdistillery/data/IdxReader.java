@@ -131,11 +131,12 @@ final class IdxReader {
   private static void requireRoom(long rows, int[] shape, String source)
       throws DatasetFormatException {
     double pixels = Arrays.stream(shape).skip(1).asDoubleStream().reduce(1, (a, b) -> a * b);
-    if (rows * pixels > Integer.MAX_VALUE - 8 || !Room.hasTable(rows, pixels)) {
+    if (rows * pixels > Integer.MAX_VALUE - 8 || !Room.hasTable((double) rows, pixels)) {
       throw DatasetFormatException.atByte(
           source,
           4,
-          "%d images that need %s".formatted(rows, Room.megabytes(Room.tableBytes(rows, pixels))),
+          "%d images that need %s"
+              .formatted(rows, Room.megabytes(Room.tableBytes((double) rows, pixels))),
           Room.expectedOfTable() + ", and 2^31 - 9 values");
     }
   }

@@ -39,7 +39,7 @@ final class Room {
       throw new ArrayFormatException(
           source,
           entry,
-          "%s of values".formatted(megabytes(bytes)),
+          "%s of values".formatted(megabytes((double) bytes)),
           expected(ofArrays(), "a quarter"));
     }
   }
@@ -66,7 +66,7 @@ final class Room {
 
   private static String expected(long bytes, String share) {
     return "at most %s, %s of what this program may use (java -Xmx)"
-        .formatted(megabytes(bytes), share);
+        .formatted(megabytes((double) bytes), share);
   }
 
   static String megabytes(double bytes) {

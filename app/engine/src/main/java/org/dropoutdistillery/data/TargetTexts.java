@@ -39,9 +39,9 @@ final class TargetTexts {
       requireFloat(stripped, line);
     }
     // Each text is kept once.
-    String kept = distinct.computeIfAbsent(stripped, same -> same);
-    texts.add(kept);
-    return kept == stripped ? TEXT_BYTES + 2L * text.length() : 0;
+    String before = distinct.putIfAbsent(stripped, stripped);
+    texts.add(before == null ? stripped : before);
+    return before == null ? TEXT_BYTES + 2L * text.length() : 0;
   }
 
   Targets toTargets() throws DatasetFormatException {

@@ -1,5 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Efron's studentised bootstrap over rows (Efron, Tibshirani, "An introduction to the bootstrap",
  * section 12.5): the distribution of (mean* − mean) / se* over resamples takes the place of
@@ -12,11 +14,9 @@ package org.dropoutdistillery.evaluate;
  * never come near that.
  */
 public final class BootstrapT {
-  private final int resamples;
+  private final KeptResamples resamples;
   private final double confidence;
-  private final long seed;
-  // Drawn once for all measures of the same rows. Whoever fills it fills in the same numbers.
-  private volatile byte[][] drawn = new byte[0][0];
+  private final BooleanSupplier cancelled;
 
   /**
    * @param resamples number of resamples; 2000 for figures that are quoted
@@ -27,9 +27,23 @@ public final class BootstrapT {
    */
   public BootstrapT(int resamples, double confidence, long seed) {
     Resampler.requireEnough(resamples, confidence);
+    this.resamples = new KeptResamples(resamples, seed);
+    this.confidence = confidence;
+    cancelled = () -> false;
+  }
+
+  private BootstrapT(KeptResamples resamples, double confidence, BooleanSupplier cancelled) {
     this.resamples = resamples;
     this.confidence = confidence;
-    this.seed = seed;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Returns the same for a computation that may be given up: its methods throw a {@link
+   * java.util.concurrent.CancellationException} once {@code cancelled} is true.
+   */
+  BootstrapT whileNot(BooleanSupplier newCancelled) {
+    return new BootstrapT(resamples, confidence, newCancelled);
   }
 
   /** Returns how many resamples put at least one of them into each tail of {@code confidence}. */
@@ -93,20 +107,11 @@ public final class BootstrapT {
     if (deviation == 0) {
       return new Interval(value, value, value);
     }
-    byte[][] counts = counts(rows);
-    TailQuantiles t = new TailQuantiles(resamples);
-    for (byte[] each : counts) {
+    TailQuantiles t = new TailQuantiles(resamples.count());
+    for (byte[] each : resamples.of(rows, cancelled)) {
+      Resampler.requireWanted(cancelled);
       t.add(statistic.of(each));
     }
     return t.interval(value, deviation / Math.sqrt(rows) / scale, confidence);
-  }
-
-  private byte[][] counts(int rows) {
-    byte[][] counts = drawn;
-    if (counts.length == 0 || counts[0].length != rows) {
-      counts = new Resampler(rows, seed).drawAll(resamples);
-      drawn = counts;
-    }
-    return counts;
   }
 }

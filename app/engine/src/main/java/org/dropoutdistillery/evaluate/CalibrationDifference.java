@@ -1,6 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.predict.Predictions;
 
 /**
@@ -37,6 +38,23 @@ public final class CalibrationDifference {
       int resamples,
       double confidence,
       long seed) {
+    return interval(first, second, labels, bins, resamples, confidence, seed, () -> false);
+  }
+
+  /**
+   * As above, for a computation that may be given up.
+   *
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
+  static Interval interval(
+      Predictions first,
+      Predictions second,
+      int[] labels,
+      int bins,
+      int resamples,
+      double confidence,
+      long seed,
+      BooleanSupplier cancelled) {
     Resampler.requireEnough(resamples, confidence);
     ConfidenceGaps one = ConfidenceGaps.of(first, labels, bins);
     ConfidenceGaps two = ConfidenceGaps.of(second, labels, bins);
@@ -47,6 +65,7 @@ public final class CalibrationDifference {
     Resampler resampler = new Resampler(labels.length, seed);
     double[] differences = new double[affordable(resamples, labels.length, confidence)];
     for (int b = 0; b < differences.length; b++) {
+      Resampler.requireWanted(cancelled);
       resampler.draw(b, counts);
       differences[b] = difference(one, two, counts, scratch);
     }

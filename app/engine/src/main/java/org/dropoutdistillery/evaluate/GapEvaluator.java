@@ -1,5 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.evaluate.GapReport.Differences;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.Predictions;
@@ -17,6 +19,7 @@ public final class GapEvaluator {
   private final double confidence;
   private final long seed;
   private final MaskedIntervals intervals;
+  private final BooleanSupplier cancelled;
 
   /**
    * For averages with masks of their own for every row.
@@ -45,6 +48,25 @@ public final class GapEvaluator {
     this.confidence = confidence;
     this.seed = seed;
     intervals = new MaskedIntervals(resamples, confidence, seed, dependence);
+    cancelled = () -> false;
+  }
+
+  private GapEvaluator(GapEvaluator of, BooleanSupplier cancelled) {
+    bins = of.bins;
+    resamples = of.resamples;
+    confidence = of.confidence;
+    seed = of.seed;
+    intervals = of.intervals.whileNot(cancelled);
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Returns the same for a {@link #report} that may be given up: it is null then.
+   *
+   * @param newCancelled looked at after each resample, on the thread that computes
+   */
+  public GapEvaluator whileNot(BooleanSupplier newCancelled) {
+    return new GapEvaluator(this, newCancelled);
   }
 
   /**
@@ -54,10 +76,20 @@ public final class GapEvaluator {
    * @param average of at least two independent blocks
    * @param student null before there is one
    * @param labels [rows], each in [0, classes)
+   * @return null if cancelled, see {@link #whileNot}
    * @throws IllegalArgumentException if shapes or labels do not fit, or there are fewer than two
    *     blocks
    */
   public GapReport report(
+      Predictions standard, MonteCarloAverage average, Predictions student, int[] labels) {
+    try {
+      return measure(standard, average, student, labels);
+    } catch (CancellationException givenUp) {
+      return null;
+    }
+  }
+
+  private GapReport measure(
       Predictions standard, MonteCarloAverage average, Predictions student, int[] labels) {
     AverageFigures figures = new AverageFigures(average);
     PredictorMeasures measures = measures(labels, figures);
@@ -132,7 +164,7 @@ public final class GapEvaluator {
             .meanDifference(
                 RowMeasures.brier(student, labels), RowMeasures.brier(standard, labels)),
         CalibrationDifference.interval(
-            student, standard, labels, bins, resamples, confidence, seed),
+            student, standard, labels, bins, resamples, confidence, seed, cancelled),
         rightness);
   }
 

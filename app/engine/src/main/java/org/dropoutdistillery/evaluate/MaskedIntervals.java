@@ -1,5 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.function.BooleanSupplier;
+
 /** Intervals of means over rows, with or without masks that rows share. */
 final class MaskedIntervals {
   private final RowDependence dependence;
@@ -7,9 +9,23 @@ final class MaskedIntervals {
   private final RowBlockBootstrap overBlocks;
 
   MaskedIntervals(int resamples, double confidence, long seed, RowDependence dependence) {
+    this(
+        dependence,
+        new RowIntervals(resamples, confidence, seed),
+        new RowBlockBootstrap(resamples, confidence, seed));
+  }
+
+  private MaskedIntervals(
+      RowDependence dependence, RowIntervals overRows, RowBlockBootstrap overBlocks) {
     this.dependence = dependence;
-    overRows = new RowIntervals(resamples, confidence, seed);
-    overBlocks = new RowBlockBootstrap(resamples, confidence, seed);
+    this.overRows = overRows;
+    this.overBlocks = overBlocks;
+  }
+
+  /** Returns the same for a computation that may be given up, see {@link BootstrapT#whileNot}. */
+  MaskedIntervals whileNot(BooleanSupplier cancelled) {
+    return new MaskedIntervals(
+        dependence, overRows.whileNot(cancelled), overBlocks.whileNot(cancelled));
   }
 
   /** For what does not depend on masks. */

@@ -1,6 +1,8 @@
 package org.dropoutdistillery.evaluate;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Measures how far apart standard, Monte-Carlo and student are in predicting one real number. */
@@ -18,8 +20,21 @@ public final class RegressionEvaluator {
    */
   public RegressionEvaluator(
       int resamples, double confidence, long seed, RowDependence dependence) {
+    this(confidence, new MaskedIntervals(resamples, confidence, seed, dependence));
+  }
+
+  private RegressionEvaluator(double confidence, MaskedIntervals intervals) {
     this.confidence = confidence;
-    intervals = new MaskedIntervals(resamples, confidence, seed, dependence);
+    this.intervals = intervals;
+  }
+
+  /**
+   * Returns the same for a {@link #report} that may be given up: it is null then.
+   *
+   * @param cancelled looked at after each resample, on the thread that computes
+   */
+  public RegressionEvaluator whileNot(BooleanSupplier cancelled) {
+    return new RegressionEvaluator(confidence, intervals.whileNot(cancelled));
   }
 
   /**
@@ -29,9 +44,23 @@ public final class RegressionEvaluator {
    * @param student [rows]; null before there is one
    * @param targets [rows]
    * @param noise of each predictor, from validation rows
+   * @return null if cancelled, see {@link #whileNot}
    * @throws IllegalArgumentException if the numbers of rows differ or a variance is not above 0
    */
   public RegressionReport report(
+      double[] standard,
+      RegressionAverage average,
+      double[] student,
+      double[] targets,
+      NoiseVariance noise) {
+    try {
+      return measure(standard, average, student, targets, noise);
+    } catch (CancellationException givenUp) {
+      return null;
+    }
+  }
+
+  private RegressionReport measure(
       double[] standard,
       RegressionAverage average,
       double[] student,

@@ -1,6 +1,8 @@
 package org.dropoutdistillery.evaluate;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.random.Keys;
 import org.dropoutdistillery.random.Stream;
 
@@ -32,10 +34,15 @@ final class Resampler {
     return rows;
   }
 
-  /** Returns the first {@code resamples} of them, [resamples][rows]. */
-  byte[][] drawAll(int resamples) {
+  /**
+   * Returns the first {@code resamples} of them, [resamples][rows].
+   *
+   * @throws CancellationException if cancelled
+   */
+  byte[][] drawAll(int resamples, BooleanSupplier cancelled) {
     byte[][] all = new byte[resamples][rows];
     for (int b = 0; b < resamples; b++) {
+      requireWanted(cancelled);
       draw(b, all[b]);
     }
     return all;
@@ -61,6 +68,17 @@ final class Resampler {
 
   private int share(long half) {
     return (int) ((half * rows) >>> 32);
+  }
+
+  /**
+   * To be called between resamples, since thousands of them take a tenth of a second.
+   *
+   * @throws CancellationException if cancelled
+   */
+  static void requireWanted(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("nobody waits for these resamples any more");
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Intervals of means over rows that share their masks. What one mask does to all rows does not
@@ -19,6 +20,7 @@ public final class RowBlockBootstrap {
   private final int resamples;
   private final double confidence;
   private final long seed;
+  private final BooleanSupplier cancelled;
 
   /**
    * @param resamples number of resamples where there are fewer values
@@ -28,10 +30,21 @@ public final class RowBlockBootstrap {
    *     one resample
    */
   public RowBlockBootstrap(int resamples, double confidence, long seed) {
+    this(resamples, confidence, seed, () -> false);
+  }
+
+  private RowBlockBootstrap(
+      int resamples, double confidence, long seed, BooleanSupplier cancelled) {
     Resampler.requireEnough(resamples, confidence);
     this.resamples = resamples;
     this.confidence = confidence;
     this.seed = seed;
+    this.cancelled = cancelled;
+  }
+
+  /** Returns the same for a computation that may be given up, see {@link BootstrapT#whileNot}. */
+  RowBlockBootstrap whileNot(BooleanSupplier newCancelled) {
+    return new RowBlockBootstrap(resamples, confidence, seed, newCancelled);
   }
 
   /**
@@ -89,6 +102,7 @@ public final class RowBlockBootstrap {
     CrossedResample resample = new CrossedResample(values, whole, sample, rowCounts, blockCounts);
     TailQuantiles t = new TailQuantiles(resamples);
     for (int b = 0; b < resamples; b++) {
+      Resampler.requireWanted(cancelled);
       rows.draw(b, rowCounts);
       blocks.draw(b, blockCounts);
       t.add(resample.studentised());

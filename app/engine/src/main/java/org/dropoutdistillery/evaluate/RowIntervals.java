@@ -1,5 +1,7 @@
 package org.dropoutdistillery.evaluate;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Intervals of means over independent rows: bootstrap-t, and from {@link #MANY_ROWS} rows on the
  * skewness-corrected t, which covers as well there and costs nothing (docs/adr/0005-intervals.md).
@@ -21,6 +23,16 @@ public final class RowIntervals {
   public RowIntervals(int resamples, double confidence, long seed) {
     bootstrap = new BootstrapT(resamples, confidence, seed);
     corrected = new SkewnessCorrectedT(confidence);
+  }
+
+  private RowIntervals(BootstrapT bootstrap, SkewnessCorrectedT corrected) {
+    this.bootstrap = bootstrap;
+    this.corrected = corrected;
+  }
+
+  /** Returns the same for a computation that may be given up, see {@link BootstrapT#whileNot}. */
+  RowIntervals whileNot(BooleanSupplier cancelled) {
+    return new RowIntervals(bootstrap.whileNot(cancelled), corrected);
   }
 
   /**

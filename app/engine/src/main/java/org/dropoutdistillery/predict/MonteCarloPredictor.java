@@ -66,15 +66,16 @@ public final class MonteCarloPredictor {
   /**
    * Averages passes {@code 0} to {@code plan.passes() − 1}.
    *
-   * @param cancelled looked at between passes; once true, the rest is left out
+   * @param cancelled looked at between passes; once it was true, the rest is left out
    * @return null if it was cancelled
    */
   public MonteCarloAverage predict(
       Network network, RowSource source, MonteCarloPlan plan, BooleanSupplier cancelled) {
+    Cancellation cancellation = new Cancellation(cancelled);
     PassSink sink = sink(plan, network, source, 0);
     latest = sink.count();
-    runner(network, source, plan).run(0, plan.passes(), sink, cancelled);
-    return cancelled.getAsBoolean() ? null : sink.average();
+    runner(network, source, plan).run(0, plan.passes(), sink, cancellation);
+    return cancellation.getAsBoolean() ? null : sink.average();
   }
 
   /** Returns how much of the latest average is done, in [0, 1]; any thread may ask. */
@@ -95,13 +96,14 @@ public final class MonteCarloPredictor {
       MonteCarloPlan plan,
       PassListener listener,
       BooleanSupplier cancelled) {
+    Cancellation cancellation = new Cancellation(cancelled);
     PassSink sink = sink(plan, network, source, Math.min(WINDOW, plan.passes()));
     PassRunner runner = runner(network, source, plan);
     for (long first = 0; first < plan.passes(); first += WINDOW) {
       long end = Math.min(plan.passes(), first + WINDOW);
       sink.startWindow(first);
-      runner.run(first, end, sink, cancelled);
-      if (cancelled.getAsBoolean()) {
+      runner.run(first, end, sink, cancellation);
+      if (cancellation.getAsBoolean()) {
         return null;
       }
       for (long pass = first; pass < end; pass++) {

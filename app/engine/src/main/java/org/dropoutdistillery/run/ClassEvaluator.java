@@ -1,5 +1,6 @@
 package org.dropoutdistillery.run;
 
+import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.evaluate.GapEvaluator;
 import org.dropoutdistillery.evaluate.GapReport;
 import org.dropoutdistillery.evaluate.RoadReport;
@@ -39,8 +40,9 @@ final class ClassEvaluator extends Evaluator {
   }
 
   @Override
-  GapReport report(MonteCarloAverage average) {
-    return gap.report(standard.predict(teacher, rows), average, studentPredictions(), labels);
+  GapReport report(MonteCarloAverage average, BooleanSupplier cancelled) {
+    return gap.whileNot(cancelled)
+        .report(standard.predict(teacher, rows), average, studentPredictions(), labels);
   }
 
   RoadReport road(MonteCarloAverage average, Predictions road) {

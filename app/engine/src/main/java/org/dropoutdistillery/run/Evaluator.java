@@ -93,7 +93,8 @@ abstract class Evaluator {
   /** Lets the student predict once, for the time that takes. */
   abstract void predictStudent();
 
-  abstract Report report(MonteCarloAverage average);
+  /** Returns null if cancelled. */
+  abstract Report report(MonteCarloAverage average, BooleanSupplier cancelled);
 
   /** Returns the average of the teacher's passes; null if cancelled. */
   MonteCarloAverage average(BooleanSupplier cancelled) {
@@ -118,6 +119,6 @@ abstract class Evaluator {
     if (!teacherFrozen) {
       average = null;
     }
-    return report(current);
+    return report(current, cancelled);
   }
 }

@@ -100,7 +100,9 @@ public final class FinalTest {
   /** Measures the three predictors alone. Returns null if cancelled. */
   Report report(BooleanSupplier cancelled) {
     MonteCarloAverage average = evaluator.average(cancelled);
-    return average == null || !prepareNoise(cancelled) ? null : evaluator.report(average);
+    return average == null || !prepareNoise(cancelled)
+        ? null
+        : evaluator.report(average, cancelled);
   }
 
   /** Noise about a predicted number comes from the validation rows. */

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.run;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.dropoutdistillery.evaluate.NoiseVariance;
 import org.dropoutdistillery.evaluate.RegressionEvaluator;
 import org.dropoutdistillery.evaluate.RegressionReport;
@@ -48,13 +49,15 @@ final class ResponseEvaluator extends Evaluator {
   }
 
   @Override
-  RegressionReport report(MonteCarloAverage average) {
-    return evaluator.report(
-        standardResponses(),
-        units.average(average),
-        studentResponses(),
-        targets,
-        noise == null ? noiseAbout(average) : noise);
+  RegressionReport report(MonteCarloAverage average, BooleanSupplier cancelled) {
+    return evaluator
+        .whileNot(cancelled)
+        .report(
+            standardResponses(),
+            units.average(average),
+            studentResponses(),
+            targets,
+            noise == null ? noiseAbout(average) : noise);
   }
 
   /**

@@ -46,7 +46,9 @@ public final class TeacherCheckText {
     return "%d %s%s with drop rate %s"
         .formatted(
             layer.units(),
-            layer instanceof Recipe.Conv conv ? "maps of %1$d × %1$d ".formatted(conv.kernel()) : "",
+            layer instanceof Recipe.Conv conv
+                ? "maps of %1$d × %1$d ".formatted(conv.kernel())
+                : "",
             layer.activation().name().toLowerCase(Locale.ROOT),
             layer.dropRate());
   }

@@ -136,7 +136,8 @@ class FeatureRowsTest {
         .containsExactly(0, 0.2f, 0.4f, 1);
     assertThatExceptionOfType(DatasetFormatException.class)
         .isThrownBy(
-            () -> DatasetFile.readFeatures(write(images), Dataset.defaultFeatureNames(3), null, 255))
+            () ->
+                DatasetFile.readFeatures(write(images), Dataset.defaultFeatureNames(3), null, 255))
         .withMessageContainingAll("dimensions [2, 1, 2]", "3 pixels an image");
   }
 

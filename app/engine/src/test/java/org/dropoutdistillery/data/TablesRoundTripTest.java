@@ -62,7 +62,8 @@ class TablesRoundTripTest {
     List<String> turned = List.of(names.get(2), names.get(0), names.get(1));
     FeatureRows read =
         ScratchFile.through(
-            out -> write(rows, names, ',', out), file -> DatasetFile.readFeatures(file, turned, null, 1));
+            out -> write(rows, names, ',', out),
+            file -> DatasetFile.readFeatures(file, turned, null, 1));
 
     assertThat(read.ignored()).containsExactly(names.get(FEATURES));
     for (int row = 0; row < rows.size(); row++) {

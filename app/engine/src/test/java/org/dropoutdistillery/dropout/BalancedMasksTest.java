@@ -191,17 +191,18 @@ class BalancedMasksTest {
     }
   }
 
-  /** A live change may lead from one kind to another. */
+  /** A live change may lead from one kind to another in the midst of a block. */
   @Test
   void aNewKindBeginsAnew() {
     ChannelMasks channels = new ChannelMasks(new Bernoulli(.5), 10, 5, 2);
-    BalancedMasks masks = masks(MaskSharing.NONE, 4, 2, 100);
+    BalancedMasks masks = masks(MaskSharing.NONE, 8, 2, 100);
     float[] factors = new float[200];
     float[] expected = new float[200];
+    int pass = 0;
     for (MaskLaw law : new MaskLaw[] {channels, new Bernoulli(.5), channels}) {
-      for (int pass = 0; pass < 4; pass++) {
+      for (int last = pass + 2; pass < last; pass++) {
         masks.at(pass, ROW_IDS, 0).fill(law, 0, 0, 2, 0, 100, factors);
-        masks(MaskSharing.NONE, 4, 2, 100)
+        masks(MaskSharing.NONE, 8, 2, 100)
             .at(pass, ROW_IDS, 0)
             .fill(law, 0, 0, 2, 0, 100, expected);
         assertThat(factors).isEqualTo(expected);

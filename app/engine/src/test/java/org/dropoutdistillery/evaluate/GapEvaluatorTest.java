@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.Predictions;
 import org.dropoutdistillery.random.RandomSequence;
@@ -24,6 +25,32 @@ class GapEvaluatorTest {
 
   GapEvaluatorTest() {
     Arrays.setAll(labels, row -> random.nextInt(CLASSES));
+  }
+
+  @Test
+  void isGivenUpAnywhereAtOnceAndIsTheSameAfterwards() {
+    GapReport whole = evaluator.report(standard, average, student, labels);
+    AtomicInteger asked = new AtomicInteger();
+    GapReport watched =
+        new GapEvaluator(15, 500, .95, 17)
+            .whileNot(() -> asked.incrementAndGet() < 0)
+            .report(standard, average, student, labels);
+    assertThat(watched).isEqualTo(whole);
+    int all = asked.get();
+    assertThat(all).isGreaterThan(13 * 500); // each interval, between its resamples
+
+    for (int share = 0; share < 20; share++) {
+      int last = Math.max(1, share * all / 19);
+      GapEvaluator fresh = new GapEvaluator(15, 500, .95, 17);
+      asked.set(0);
+      assertThat(
+              fresh
+                  .whileNot(() -> asked.incrementAndGet() >= last)
+                  .report(standard, average, student, labels))
+          .isNull();
+      assertThat(asked).hasValue(last);
+      assertThat(fresh.report(standard, average, student, labels)).isEqualTo(whole);
+    }
   }
 
   @Test

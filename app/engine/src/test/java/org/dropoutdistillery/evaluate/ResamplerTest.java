@@ -11,7 +11,7 @@ class ResamplerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 30, 144, 2000})
   void everyResampleHasAsManyRowsAsTheSample(int rows) {
-    for (byte[] counts : new Resampler(rows, 3).drawAll(50)) {
+    for (byte[] counts : new Resampler(rows, 3).drawAll(50, () -> false)) {
       int sum = 0;
       for (byte count : counts) {
         sum += count;
@@ -48,7 +48,7 @@ class ResamplerTest {
   @Test
   void aResampleIsTheSameWhateverWasDrawnBefore() {
     Resampler resampler = new Resampler(144, 5);
-    byte[][] all = resampler.drawAll(10);
+    byte[][] all = resampler.drawAll(10, () -> false);
     byte[] again = new byte[144];
     new Resampler(144, 5).draw(7, again);
     assertThat(again).isEqualTo(all[7]);

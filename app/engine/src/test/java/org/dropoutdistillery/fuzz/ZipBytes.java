@@ -75,7 +75,7 @@ final class ZipBytes {
         byte[] name = entry.name().getBytes(UTF_8);
         ByteBuffer local = littleEndian(LOCAL_HEADER).putInt(0x04034b50).putShort((short) 20);
         common(local, entry).putShort((short) name.length).putShort((short) 0);
-        out.writeBytes(local.array());
+        out.writeBytes(bytes(local));
         out.writeBytes(name);
         out.writeBytes(entry.packed());
       }
@@ -88,12 +88,12 @@ final class ZipBytes {
       ByteBuffer header =
           littleEndian(CENTRAL_HEADER).putInt(0x02014b50).putShort((short) 20).putShort((short) 20);
       common(header, entry).putShort((short) name.length).position(42);
-      out.writeBytes(header.putInt(offset).array());
+      out.writeBytes(bytes(header.putInt(offset)));
       out.writeBytes(name);
     }
     ByteBuffer end = littleEndian(END_HEADER).putInt(0x06054b50).putInt(0);
     end.putShort((short) entries.size()).putShort((short) entries.size());
-    out.writeBytes(end.putInt(out.size() - central).putInt(central).array());
+    out.writeBytes(bytes(end.putInt(out.size() - central).putInt(central)));
     return out.toByteArray();
   }
 
@@ -106,6 +106,12 @@ final class ZipBytes {
         .putInt(entry.crc())
         .putInt((int) entry.packedSize())
         .putInt((int) entry.size());
+  }
+
+  private static byte[] bytes(ByteBuffer header) {
+    byte[] bytes = new byte[header.capacity()];
+    header.get(0, bytes);
+    return bytes;
   }
 
   private static ByteBuffer littleEndian(int size) {

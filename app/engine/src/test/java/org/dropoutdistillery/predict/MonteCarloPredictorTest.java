@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.nn.DoubleNetwork;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.random.Stream;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MonteCarloPredictorTest {
   private static final long SEED = 12;
@@ -132,6 +137,25 @@ class MonteCarloPredictorTest {
 
     assertThat(average).isNull();
     assertThat(predictor.predict(digits.network(), digits.source(), 1, 1, () -> false)).isNotNull();
+  }
+
+  /** A pause that is over soon is seen by some of the looks alone; nothing may be missing then. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 30, 80})
+  void whoeverSawItCancelledOnceGetsNoAverage(int look) {
+    for (MaskSharing sharing : List.of(MaskSharing.NONE, MaskSharing.PASS)) {
+      MonteCarloPlan plan = new MonteCarloPlan(sharing, false, 8, 10);
+      AtomicInteger asked = new AtomicInteger();
+      BooleanSupplier once = () -> asked.incrementAndGet() == look;
+      MonteCarloPredictor predictor = predictor(digits, 2);
+
+      assertThat(predictor.predict(digits.network(), digits.source(), plan, once)).isNull();
+      asked.set(0);
+      assertThat(
+              predictor.predict(
+                  digits.network(), digits.source(), plan, (pass, outputs) -> {}, once))
+          .isNull();
+    }
   }
 
   @Test

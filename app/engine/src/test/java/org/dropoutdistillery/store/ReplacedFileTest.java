@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.dropoutdistillery.data.DatasetFile;
 import org.dropoutdistillery.data.DatasetFormatException;
@@ -86,7 +88,7 @@ class ReplacedFileTest {
       for (int i = 0; i < READINGS; i++) {
         values.add(reading.of(file));
       }
-      assertThat(replacing.times).as("replaced meanwhile").isGreaterThan(10);
+      assertThat(replacing.times.get()).as("replaced meanwhile").isGreaterThan(10);
     }
     assertThat(values).containsOnly(first, second);
   }
@@ -99,36 +101,34 @@ class ReplacedFileTest {
 
   /** Puts one file and another in the same place, in turns. */
   private static final class Replacing implements AutoCloseable {
-    private final Thread thread;
+    private final CompletableFuture<Void> writer;
     private volatile boolean stopped;
-    private volatile int times;
+    private final AtomicInteger times = new AtomicInteger();
 
     Replacing(Path file, byte[]... contents) {
-      thread =
-          new Thread(
+      writer =
+          CompletableFuture.runAsync(
               () -> {
                 try {
                   while (!stopped) {
                     Path next = file.resolveSibling("next");
-                    Files.write(next, contents[times % contents.length]);
+                    Files.write(next, contents[times.getAndIncrement() % contents.length]);
                     Files.move(
                         next,
                         file,
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
-                    times = times + 1;
                   }
                 } catch (IOException failed) {
                   throw new UncheckedIOException(failed);
                 }
               });
-      thread.start();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       stopped = true;
-      thread.join();
+      writer.join();
     }
   }
 

@@ -21,7 +21,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts one, or skips the test where nobody may. */
-  static SmallDisk at(Path folder) throws IOException, InterruptedException {
+  static SmallDisk at(Path folder) throws IOException {
     assumeThat(System.getProperty("os.name")).as("a disk for the test").isEqualTo("Linux");
     assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString()))
         .as("the right to mount a disk for the test")
@@ -52,22 +52,24 @@ final class SmallDisk implements AutoCloseable {
     Files.deleteIfExists(filler);
   }
 
-  void forbidWriting() throws IOException, InterruptedException {
+  void forbidWriting() throws IOException {
     if (run("mount", "-o", "remount,ro", folder.toString()) != 0) {
       throw new IOException("cannot mount " + folder + " for reading only");
     }
   }
 
-  private static int run(String... command) throws IOException, InterruptedException {
+  private static int run(String... command) throws IOException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start()
-        .waitFor();
+        .onExit()
+        .join()
+        .exitValue();
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (run("umount", folder.toString()) != 0) {
       throw new IOException("cannot unmount " + folder);
     }

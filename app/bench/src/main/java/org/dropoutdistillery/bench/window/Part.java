@@ -14,7 +14,7 @@ enum Part {
   /** How soon it comes. */
   START(9) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
       Map<String, Double> marks = process.open();
       return Map.of(
@@ -23,33 +23,33 @@ enum Part {
     }
   },
   /** The default recipe, and what page Gap costs it. */
-  DIGITS(3) {
+  DIGITS(8) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
-      return compared(process, scene("digits", quick ? 20 : 0, "Gap", out), 40);
+      return compared(process, scene("digits", quick ? 20 : 0, "Gap", out), round, 40);
     }
   },
   /** Fashion-MNIST for two epochs of each network. */
-  FASHION(3) {
+  FASHION(6) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
-      return compared(process, scene("fashion", quick ? 1 : 2, "Gap", out), 1);
+      return compared(process, scene("fashion", quick ? 1 : 2, "Gap", out), round, 1);
     }
   },
   /** Digits while page Masks follows the training. */
-  MASKS(3) {
+  MASKS(8) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
-      return compared(process, scene("digits", quick ? 20 : 0, "Masks", out), 40);
+      return compared(process, scene("digits", quick ? 20 : 0, "Masks", out), round, 40);
     }
   },
   /** How soon a pause acts, on the larger net. */
   PAUSE(2) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
       Scene scene = new Scene(Scene.Kind.PAUSE, "fashion", 2, "Gap", quick ? 5 : 50, out);
       Map<String, Double> values = process.play(scene);
@@ -61,7 +61,7 @@ enum Part {
   /** What twenty runs leave behind. */
   GROWTH(1) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
       Scene scene = new Scene(Scene.Kind.GROWTH, "digits", 10, "Gap", quick ? 3 : 20, out);
       Map<String, Double> values = process.play(scene);
@@ -74,7 +74,7 @@ enum Part {
   /** How long charts take to draw. */
   REDRAW(3) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
       Scene scene = new Scene(Scene.Kind.REDRAW, "digits", 10, "Gap", quick ? 3 : 15, out);
       Map<String, Double> values = process.play(scene);
@@ -88,7 +88,7 @@ enum Part {
   /** What half an hour of use leaves behind. */
   SOAK(1) {
     @Override
-    Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+    Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
         throws IOException, InterruptedException {
       Scene scene = new Scene(Scene.Kind.SOAK, "digits", 5, "Gap", quick ? 7 : 30, out);
       Map<String, Double> values = process.play(scene);
@@ -123,6 +123,8 @@ enum Part {
     }
   }
 
+  private static final int ROUNDS_WITH_PULSES = 3;
+
   private final int rounds;
 
   Part(int rounds) {
@@ -138,32 +140,45 @@ enum Part {
    * Measures once, with processes of its own.
    *
    * @param quick whether only for a try
+   * @param round from 1
    * @param out a file for their values
    */
-  abstract Map<String, Value> measure(WindowProcess process, boolean quick, Path out)
+  abstract Map<String, Value> measure(WindowProcess process, boolean quick, int round, Path out)
       throws IOException, InterruptedException;
 
   private static Scene scene(String recipe, int epochs, String page, Path out) {
     return new Scene(Scene.Kind.PACE, recipe, epochs, page, 1, out);
   }
 
-  /** Plays a scene, and its recipe without a window, and compares them; then takes the pulses. */
-  Map<String, Value> compared(WindowProcess process, Scene scene, int epochsOfPulses)
+  /**
+   * Plays a scene, and its recipe without a window, and compares them; in the first rounds, takes
+   * the pulses too. Every other round has the window last: a machine that slows down or speeds up
+   * then favours neither.
+   */
+  Map<String, Value> compared(WindowProcess process, Scene scene, int round, int epochsOfPulses)
       throws IOException, InterruptedException {
+    boolean windowLast = round % 2 == 0;
+    double before = windowLast ? pace(process.headless(scene)) : Double.NaN;
     Map<String, Double> window = process.play(scene);
-    double alone = process.headless(scene).get("stepsPerSecond");
-    double pulse = process.play(scene.with(Scene.Kind.PULSE, epochsOfPulses)).get("pulseP99");
+    double alone = windowLast ? before : pace(process.headless(scene));
     String key = name().toLowerCase(Locale.ROOT) + "/";
     Map<String, Value> values = new LinkedHashMap<>();
-    values.put(key + "window", new Value(window.get("stepsPerSecond"), "steps/s"));
+    values.put(key + "window", new Value(pace(window), "steps/s"));
     values.put(key + "headless", new Value(alone, "steps/s"));
-    values.put(key + "share", new Value(100 * window.get("stepsPerSecond") / alone, "%"));
-    values.put(key + "pulseP99", new Value(pulse, "ms"));
+    values.put(key + "share", new Value(100 * pace(window) / alone, "%"));
+    if (round <= ROUNDS_WITH_PULSES) {
+      Scene pulses = scene.with(Scene.Kind.PULSE, epochsOfPulses);
+      values.put(key + "pulseP99", new Value(process.play(pulses).get("pulseP99"), "ms"));
+    }
     values.put(key + "memory", new Value(window.get("mostMemory"), "MiB"));
     values.put(key + "firstPoint", since(window, "running", "firstPoint", 1e9, "s"));
     values.put(key + "separated", since(window, "running", "separated", 1e9, "s"));
     values.put(key + "whole", since(window, "running", "finished", 1e9, "s"));
     return values;
+  }
+
+  private static double pace(Map<String, Double> values) {
+    return values.get("stepsPerSecond");
   }
 
   private static Value since(

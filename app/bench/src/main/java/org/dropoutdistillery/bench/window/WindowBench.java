@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times the window and writes its part of app/bench/RESULTS.md.",
-      "Takes about 25 minutes, on a machine that does nothing else; --only soak half an hour more."
+      "Takes about 40 minutes, on a machine that does nothing else; --only soak half an hour more."
     })
 public final class WindowBench implements Callable<Integer> {
   private static final JsonMapper JSON =
@@ -50,6 +50,12 @@ public final class WindowBench implements Callable<Integer> {
           "Measure nothing, and take pictures of every page in every look: 5 minutes. They lie in"
               + " app/bench/target/window/pictures.")
   private boolean pictures;
+
+  @Option(
+      names = "--more",
+      paramLabel = "ROUNDS",
+      description = "Measure so many rounds and add them to those that were measured before.")
+  private int more;
 
   @Option(names = "--bench", hidden = true, defaultValue = "app/bench")
   private Path bench;
@@ -83,36 +89,53 @@ public final class WindowBench implements Callable<Integer> {
     for (Part part : Part.values()) {
       Path file = folder.resolve(part.name().toLowerCase(Locale.ROOT) + ".json");
       if (only.contains(part)) {
-        measure(part, process, temporary.resolve("out"), problems).write(file);
+        List<Series> before = more > 0 ? kept(file) : List.of();
+        Rounds rounds = new Rounds(part, process, temporary.resolve("out"), before);
+        JSON.writeValue(file.toFile(), measure(rounds, problems));
       }
-      if (Files.exists(file)) {
-        measured.put(part, JSON.readValue(file.toFile(), new TypeReference<List<Series>>() {}));
-      }
+      measured.put(part, kept(file));
     }
     return report(folder, measured, problems);
   }
 
-  private record Kept(List<Series> series) {
-    void write(Path file) throws IOException {
-      JSON.writeValue(file.toFile(), series);
+  private static List<Series> kept(Path file) throws IOException {
+    return Files.exists(file)
+        ? JSON.readValue(file.toFile(), new TypeReference<List<Series>>() {})
+        : List.of();
+  }
+
+  /**
+   * Rounds of one part.
+   *
+   * @param before what was measured of it in earlier ones
+   */
+  private record Rounds(Part part, WindowProcess process, Path out, List<Series> before) {
+    int done() {
+      return before.stream().mapToInt(one -> one.values().size()).max().orElse(0);
+    }
+
+    Map<String, Part.Value> measure(boolean quick, int round)
+        throws IOException, InterruptedException {
+      return part.measure(process, quick, round, out);
     }
   }
 
-  private Kept measure(Part part, WindowProcess process, Path out, List<String> problems)
-      throws InterruptedException {
+  private List<Series> measure(Rounds rounds, List<String> problems) throws InterruptedException {
     Map<String, Series> series = new LinkedHashMap<>();
-    int rounds = quick ? 1 : part.rounds();
-    for (int round = 1; round <= rounds; round++) {
+    rounds.before().forEach(one -> series.put(one.key(), one));
+    int first = rounds.done() + 1;
+    int last = more > 0 ? first + more - 1 : quick ? 1 : rounds.part().rounds();
+    for (int round = first; round <= last; round++) {
       try {
-        Map<String, Part.Value> values = part.measure(process, quick, out);
+        Map<String, Part.Value> values = rounds.measure(quick, round);
         values.forEach((key, value) -> series.merge(key, value.series(key), WindowBench::joined));
-        out().printf("%s, %d of %d: %s%n", part, round, rounds, values);
+        out().printf("%s, %d of %d: %s%n", rounds.part(), round, last, values);
       } catch (IOException failed) {
-        problems.add(part + ": " + failed.getMessage());
-        out().println("FAILED: " + part + ": " + failed.getMessage());
+        problems.add(rounds.part() + ": " + failed.getMessage());
+        out().println("FAILED: " + rounds.part() + ": " + failed.getMessage());
       }
     }
-    return new Kept(List.copyOf(series.values()));
+    return List.copyOf(series.values());
   }
 
   private static Series joined(Series first, Series second) {

@@ -145,12 +145,20 @@ final class WindowHand implements AutoCloseable {
 
   /** Returns whether the thread of the run waits for leave to go on, and computes nothing. */
   static boolean isWaiting(Thread run) {
-    return run.getState() != Thread.State.RUNNABLE
-        && Arrays.stream(run.getStackTrace())
-            .anyMatch(
-                frame ->
-                    frame.getClassName().equals(RunDriver.class.getName())
-                        && frame.getMethodName().equals("await"));
+    return run.getState() != Thread.State.RUNNABLE && isIn(run, "await");
+  }
+
+  private static boolean isIn(Thread run, String methodOfDriver) {
+    return Arrays.stream(run.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(RunDriver.class.getName())
+                    && frame.getMethodName().equals(methodOfDriver));
+  }
+
+  /** Returns whether the thread of the run has steps or evaluations to do before its test. */
+  static boolean isTraining(Thread run) {
+    return isIn(run, "train");
   }
 
   /** Closes the window as its own button would. */

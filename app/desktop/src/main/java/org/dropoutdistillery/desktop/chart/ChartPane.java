@@ -2,14 +2,7 @@ package org.dropoutdistillery.desktop.chart;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -34,14 +27,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
  * zoom is kept from one chart to the next.
  */
 public final class ChartPane extends StackPane {
-  private static final long MOST_MILLIS = 1000;
-  static final Executor BUILDERS =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "distillery-charts");
-            thread.setDaemon(true);
-            return thread;
-          });
+  static final ChartWorkshop WORKSHOP = new ChartWorkshop();
 
   private final ChartViewer viewer = new ChartViewer(new JFreeChart(new XYPlot()));
   private final ChartTooltip tooltip;
@@ -165,36 +151,26 @@ public final class ChartPane extends StackPane {
     }
     boolean idle = waiting.getAndSet(new Job(builder, look, options())) == null;
     if (idle) {
-      BUILDERS.execute(this::build);
+      WORKSHOP.build(this::build);
     }
   }
 
-  private void build() {
+  /** Returns what draws it. */
+  private Runnable build() {
     Job job = waiting.getAndSet(null);
     try {
       JFreeChart chart = job.builder().build(job.look().chartTheme(), job.options());
       chart.getXYPlot().setDomainPannable(true);
       chart.getXYPlot().setRangePannable(true);
       dropEntities(chart.getXYPlot());
-      drawInTurn(chart);
+      return () -> draw(chart);
     } catch (RuntimeException broken) {
-      Platform.runLater(() -> messages.failure("A chart cannot be drawn", broken));
+      return () -> sayBroken(broken);
     }
   }
 
-  /** Waits until it is drawn, so that frames may come between the charts of a page. */
-  private void drawInTurn(JFreeChart chart) {
-    FutureTask<Void> drawn = new FutureTask<>(() -> draw(chart), null);
-    Platform.runLater(drawn);
-    try {
-      drawn.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException broken) {
-      throw new IllegalStateException(broken.getCause());
-    } catch (TimeoutException busy) {
-      // Nothing is lost: it is drawn when its turn comes.
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
-    }
+  private void sayBroken(RuntimeException broken) {
+    messages.failure("A chart cannot be drawn", broken);
   }
 
   /** A shape of every point would cost more than the drawing, and nobody asks for them here. */
@@ -209,7 +185,11 @@ public final class ChartPane extends StackPane {
   private void draw(JFreeChart chart) {
     keepZoom(viewer.getChart(), chart);
     long start = System.nanoTime();
-    viewer.setChart(chart); // draws once; whoever sets "notify" draws twice
+    try {
+      viewer.setChart(chart); // draws once; whoever sets "notify" draws twice
+    } catch (RuntimeException broken) {
+      sayBroken(broken);
+    }
     drawNanos = System.nanoTime() - start;
     tooltip.hide();
   }

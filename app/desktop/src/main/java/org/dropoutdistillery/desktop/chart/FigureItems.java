@@ -136,7 +136,7 @@ public final class FigureItems {
 
   /** Does something slow elsewhere, and then something on the thread of the window. */
   private <T> void inBackground(Callable<T> work, Consumer<T> then) {
-    ChartPane.BUILDERS.execute(
+    ChartPane.WORKSHOP.execute(
         () -> {
           try {
             T made = work.call();

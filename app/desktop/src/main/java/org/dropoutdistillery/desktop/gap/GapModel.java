@@ -1,6 +1,7 @@
 package org.dropoutdistillery.desktop.gap;
 
 import java.util.List;
+import org.dropoutdistillery.desktop.page.Glances;
 import org.dropoutdistillery.desktop.session.Comparison;
 import org.dropoutdistillery.desktop.session.RecipeValues;
 import org.dropoutdistillery.desktop.session.RunResult;
@@ -15,12 +16,10 @@ import org.dropoutdistillery.run.RunProgress;
 
 /** What page Gap says and draws of a run. */
 final class GapModel {
-  private static final long PAUSE_NANOS = 450_000_000;
-
   private final Workbench workbench;
   private final Comparison comparison;
   private View last = View.NOTHING;
-  private long lastNanos = Long.MIN_VALUE;
+  private final Glances glances = new Glances();
 
   /**
    * What there is to see; does not change any more.
@@ -72,10 +71,9 @@ final class GapModel {
    * @param nanoTime of {@link System#nanoTime}
    */
   View refresh(long nanoTime) {
-    boolean early = lastNanos != Long.MIN_VALUE && nanoTime - lastNanos < PAUSE_NANOS;
     boolean sameRuns = comparison.runs().equals(last.past());
     boolean begun = workbench.curve().size() > 2 && !last.curve().isEmpty();
-    if (early && sameRuns && begun && workbench.result().get() == null) {
+    if (!glances.isDue(nanoTime) && sameRuns && begun && workbench.result().get() == null) {
       return null;
     }
     View now = view();
@@ -83,7 +81,7 @@ final class GapModel {
       return null;
     }
     last = now;
-    lastNanos = nanoTime;
+    glances.take(nanoTime);
     return now;
   }
 

@@ -37,7 +37,7 @@ public final class MasksModel implements AutoCloseable {
   // In slow motion every step is to be seen; at full speed every picture takes time from the
   // training.
   private static final long COPY_NANOS = 90_000_000;
-  private static final long COPY_NANOS_AT_FULL_SPEED = 330_000_000;
+  private static final long COPY_NANOS_AT_FULL_SPEED = 450_000_000;
   // Looking takes a tenth of one core at most while training goes on.
   private static final long REST = 9;
 

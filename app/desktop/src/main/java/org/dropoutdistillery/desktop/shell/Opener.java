@@ -1,6 +1,7 @@
 package org.dropoutdistillery.desktop.shell;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.controlsfx.control.action.Action;
+import org.dropoutdistillery.desktop.page.Glances;
 import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.desktop.session.Tasks;
@@ -28,10 +29,10 @@ import org.kordamp.ikonli.material2.Material2MZ;
 final class StatusBar {
   // Every change is a frame, which costs training time. A step counter that races cannot be read.
   private static final double READABLE_STEPS_PER_SECOND = 10;
-  private static final long GLANCE_NANOS = 450_000_000;
 
   private final Workbench workbench;
   private final Meter meter;
+  private final Glances glances = new Glances();
   private final HBox bar = new HBox();
   private final Label phase = new Label();
   private final ProgressBar progress = new ProgressBar(0);
@@ -40,7 +41,6 @@ final class StatusBar {
   private final Label display = new Label();
   private final Label memory = new Label();
   private RunState shown;
-  private long shownAt;
 
   StatusBar(Workbench workbench, Meter meter, Messages messages, Tasks tasks, Commands commands) {
     this.workbench = workbench;
@@ -93,11 +93,11 @@ final class StatusBar {
     RunProgress now = workbench.progress().get();
     RunState state = workbench.state().get();
     boolean races = state == RunState.TESTING || meter.stepsPerSecond() > READABLE_STEPS_PER_SECOND;
-    if (state == shown && races && nanoTime - shownAt < GLANCE_NANOS) {
+    if (state == shown && races && !glances.isDue(nanoTime)) {
       return;
     }
     shown = state;
-    shownAt = nanoTime;
+    glances.take(nanoTime);
     phase.setText(words(state, now));
     double share = now == null ? 0 : (double) now.steps() / now.totalSteps();
     progress.setProgress(shown(state, now, share));
