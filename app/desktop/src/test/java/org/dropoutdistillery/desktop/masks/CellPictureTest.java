@@ -67,7 +67,6 @@ class CellPictureTest {
           }
         });
     Arrays.sort(nanos);
-    System.out.println("paint " + maps + " " + side + " " + nanos[30] / 1e6);
     assertThat(nanos[nanos.length / 2]).isLessThan(10_000_000);
   }
 
