@@ -28,7 +28,8 @@ final class JsonProblem {
       boolean refused = mapped.getCause() instanceof IllegalArgumentException;
       return refused
           ? mapped.getCause().getMessage()
-          : "no such value%s%s".formatted(path.isEmpty() ? "" : " as " + path, at(damaged));
+          : "no value that fits%s%s"
+              .formatted(path.isEmpty() ? "" : " property '" + path + "'", at(damaged));
     }
     return "no JSON" + at(damaged);
   }
