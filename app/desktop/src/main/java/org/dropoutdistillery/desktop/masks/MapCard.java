@@ -44,6 +44,7 @@ final class MapCard extends Region {
     canvas.setId("masks-map");
     facts.setId("masks-map-facts");
     facts.setWrapText(true);
+    facts.setMinHeight(USE_PREF_SIZE);
     Button close = button("✕ All maps", "masks-map-close", "Shows all layers again");
     close.setOnAction(event -> act(model::closeMap));
     Button previous = button("◀", "masks-map-previous", "The map before");
@@ -92,7 +93,7 @@ final class MapCard extends Region {
     site = newSite;
     map = newMap;
     heading.show(site);
-    heading.setText("MAP %d OF %s".formatted(map, SiteText.of(site)));
+    heading.setText("LAYER %d, MAP %d".formatted(site.number(), map));
     facts.setText(facts(view));
     Force now = site.forcedMaps(model.forced().get())[map];
     off.setDisable(now == Force.OFF);
@@ -123,9 +124,7 @@ final class MapCard extends Region {
                     100 * site.mean(view.keepFrequency()[site.number()], map), view.passesSoFar());
     return kept
         + often
-        + (site.dropsMaps()
-            ? "\n\nMasks of this layer keep or drop whole maps: a click forces the map."
-            : "\n\nA click on a cell forces it.");
+        + (site.dropsMaps() ? "\nA click forces the map" : "\nA click forces a cell");
   }
 
   private double topHeight() {
