@@ -52,6 +52,8 @@ record ModelCard(
   static final String FORMAT = "Dropout Distillery model";
   static final int VERSION = 2;
 
+  // A tree of JSON takes a hundred times as much memory as its text.
+  private static final int MOST_CHARACTERS = 1 << 20;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -123,6 +125,11 @@ record ModelCard(
    * @throws IllegalArgumentException if the text is no such object, saying why
    */
   static ModelCard read(String json) {
+    require(
+        json.length() <= MOST_CHARACTERS,
+        "the whole",
+        json.length() + " characters",
+        "at most " + MOST_CHARACTERS);
     try {
       JsonNode tree = MAPPER.readTree(json);
       // The first version knew of no images.

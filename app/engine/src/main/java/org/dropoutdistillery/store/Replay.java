@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +71,7 @@ public final class Replay {
     try {
       return MAPPER.readTree(TextFile.read(file, TextFile.MOST_JSON, "the summary of a run"));
     } catch (NoSuchFileException missing) {
-      throw new IOException(file + ": no such file, expected the summary of a run", missing);
+      throw new FileNotFoundException(file + ": no such file, expected the summary of a run");
     } catch (JsonProcessingException broken) {
       throw new ModelFormatException(
           file, JsonProblem.of(broken) + "; expected the summary of a run as JSON");

@@ -122,7 +122,9 @@ class DataSourceTest {
   void listsWhatThereIsWhenAskedForSomethingElse(String dataset) {
     assertRefused(
         new DataRequest(dataset, "y", null, null, null, 0.2, 0.1, false),
-        "dataset: \"" + dataset + "\", expected the path of a file or one of digits, fashion, ");
+        "dataset: \""
+            + dataset.replace('\0', ' ') // as messages show what cannot be seen
+            + "\", expected the path of a file or one of digits, fashion, ");
   }
 
   @Test

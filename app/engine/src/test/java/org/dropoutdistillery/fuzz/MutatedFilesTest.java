@@ -28,7 +28,7 @@ class MutatedFilesTest {
       System.getProperty("fuzz.kinds", String.join(",", FileKinds.names()));
   private static final long FIRST = Long.getLong("fuzz.first", 0);
   private static final long COUNT = Long.getLong("fuzz.count", 100_000);
-  private static final int FEW = 100;
+  private static final int FEW = 40;
   private static final long PATIENCE_MINUTES = 180;
 
   @TempDir Path folder;
