@@ -124,9 +124,7 @@ final class MapCard extends Region {
                     100 * site.mean(view.keepFrequency()[site.number()], map), view.passesSoFar());
     return kept
         + often
-        + (site.dropsMaps()
-            ? "\nA click forces the map"
-            : "\nA click forces a cell");
+        + (site.dropsMaps() ? "\nA click forces the map" : "\nA click forces a cell");
   }
 
   private double topHeight() {
