@@ -31,8 +31,11 @@ record FolderKind(
       Map.Entry<String, Supplier<byte[]>> one = thoughtOf.get((int) number);
       files.put(one.getKey(), one.getValue().get());
     } else {
-      for (int i = random.nextInt(8) == 0 ? 2 : 1; i > 0; i--) {
-        change(files, random);
+      String file = Texts.one(reached, random);
+      change(files, file, random);
+      String other = Texts.one(reached, random);
+      if (!other.equals(file) && random.nextInt(8) == 0) {
+        change(files, other, random);
       }
     }
     Path run = Files.createDirectory(folder.resolve("run"));
@@ -46,8 +49,7 @@ record FolderKind(
     return run;
   }
 
-  private void change(Map<String, byte[]> files, Random random) {
-    String file = Texts.one(reached, random);
+  private void change(Map<String, byte[]> files, String file, Random random) {
     byte[] content = files.getOrDefault(file, new byte[0]);
     switch (random.nextInt(40)) {
       case 0 -> files.remove(file);
