@@ -234,12 +234,7 @@ final class Rows {
         ratio == null ? MISSING : times(ratio),
         NOTHING,
         "≥ " + times(least),
-        ratio == null ? null : Boolean.valueOf(isReached(ratio, least)));
-  }
-
-  /** One as fast as the other is not slower because the clock's last digits say so. */
-  private static boolean isReached(double ratio, double least) {
-    return (least == AS_FAST ? Math.round(ratio * 100) / 100.0 : ratio) >= least;
+        ratio == null ? null : Boolean.valueOf(ratio >= least));
   }
 
   private Optional<Series> find(String key) {

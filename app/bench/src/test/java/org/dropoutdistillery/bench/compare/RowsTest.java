@@ -62,7 +62,9 @@ class RowsTest {
     Row row = row("2 workers in place of 1: Step, tiny", null);
     assertThat(row.result()).isEqualTo("0.90 ×");
     assertThat(row.reached()).isFalse();
-    measured("engine/tiny-sgd/stepAlone", 1.992);
+    measured("engine/tiny-sgd/stepAlone", 1.999);
+    assertThat(row("2 workers in place of 1: Step, tiny", null).reached()).isFalse();
+    measured("engine/tiny-sgd/stepAlone", 2);
     assertThat(row("2 workers in place of 1: Step, tiny", null).reached()).isTrue();
     measured("engine/cnn-sgd/step", 10);
     measured("engine/cnn-sgd/stepAlone", 16.99);
