@@ -41,6 +41,11 @@ public final class DataSource {
         request.standardise()
             ? Optional.of(Standardizer.fit(dataset, split.train()))
             : Optional.empty();
+    StandardisedRange range = new StandardisedRange(request);
+    standardizer.ifPresent(fitted -> range.requireFeatures(dataset, fitted));
+    if (dataset.isRegression()) {
+      range.requireResponses(dataset, ResponseStandardizer.fit(dataset, split.train()));
+    }
     return new LoadedData(dataset, split, standardizer);
   }
 

@@ -52,12 +52,31 @@ public record RunData(
       ImageShape image = loaded.dataset().imageShape();
       float[] values =
           DatasetFile.readFeatures(Path.of(path), names, image, divisor(recipe)).values();
-      return new RunData(loaded, dataset, responses, loaded.inputs(values));
+      float[] inputs = loaded.inputs(values);
+      requireFinite(recipe, inputs);
+      return new RunData(loaded, dataset, responses, inputs);
     } catch (FileNotFoundException | InvalidPathException missing) {
       throw new RecipeException(
           recipe.name(),
           "student.unlabelled: \"%s\", expected null or the path of a file with rows of '%s'"
               .formatted(path, loaded.dataset().name()));
+    }
+  }
+
+  private void requireFinite(Recipe recipe, float[] inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      if (!Float.isFinite(inputs[i])) {
+        int features = dataset.features();
+        throw new RecipeException(
+            recipe.name(),
+            ("student.unlabelled: \"%s\", expected numbers that can be standardised, but '%s' of"
+                    + " row %d is too far from the training rows of '%s'")
+                .formatted(
+                    recipe.student().unlabelled(),
+                    dataset.featureNames().get(i % features),
+                    i / features + 1,
+                    dataset.name()));
+      }
     }
   }
 

@@ -199,6 +199,25 @@ class DataSourceTest {
             .formatted(file));
   }
 
+  @Test
+  void namesTheColumnThatOverflowsWhenItIsStandardised() throws IOException {
+    String rows =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + "e-9," + i % 2 + "\n")
+            .collect(Collectors.joining());
+    Path features = write("x,y\n" + rows + "1e37,0\n");
+    assertRefused(
+        new DataRequest(features.toString(), "y", Task.CLASSES, null, null, 0.9, 0.25, true),
+        "dataset: \"%s\", expected numbers that can be standardised, but 'x' goes from 0.0 to 1.0E37"
+            .formatted(features));
+
+    Path numbers = write("y,x\n" + rows + "1e37,0\n");
+    assertRefused(
+        new DataRequest(numbers.toString(), "y", Task.NUMBERS, null, null, 0.9, 0.25, true),
+        "dataset: \"%s\", expected numbers that can be standardised, but 'y' goes from 0.0 to 1.0E37"
+            .formatted(numbers));
+  }
+
   private static void assertRange(
       String message, Integer rows, Double noise, Double testFraction, double validation) {
     assertThatExceptionOfType(DataRequestException.class)

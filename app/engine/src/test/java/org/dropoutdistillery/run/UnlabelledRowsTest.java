@@ -90,4 +90,13 @@ class UnlabelledRowsTest {
         .withMessageContaining("line 4")
         .withMessageContaining("much");
   }
+
+  @Test
+  void rowsThatOverflowWhenTheyAreStandardisedAreRefused() throws IOException {
+    Path far = file(3, "3e38");
+    assertThatExceptionOfType(RecipeException.class)
+        .isThrownBy(() -> RunData.load(iris(far)))
+        .withMessageContaining("student.unlabelled: \"" + far + "\"")
+        .withMessageContaining("of row 3 is too far from the training rows of 'iris'");
+  }
 }
