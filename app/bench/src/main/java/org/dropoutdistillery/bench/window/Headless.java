@@ -13,6 +13,7 @@ import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunListener;
+import org.dropoutdistillery.run.RunProgress;
 import org.dropoutdistillery.store.CheckpointFile;
 import org.dropoutdistillery.tensor.Workers;
 
@@ -40,13 +41,22 @@ final class Headless {
       Thread.sleep(Play.GLANCE_MILLIS);
       long start = System.nanoTime();
       driver.resume();
-      WindowHand.until(() -> driver.progress().testing() || !thread.isAlive());
+      // Asked no more often than the window is, and for the same: it has left the training.
+      while (stepsLeft(driver.progress()) > Play.NEARLY_DONE) {
+        Thread.sleep(Play.ASKING_MILLIS);
+      }
+      WindowHand.until(() -> !WindowHand.isTraining(thread));
       double seconds = (System.nanoTime() - start) / 1e9;
       double pace = driver.progress().totalSteps() / seconds;
       driver.cancel(); // nobody asks for the test
       thread.join();
       Files.writeString(scene.out(), String.format(Locale.ROOT, "stepsPerSecond %.6f%n", pace));
     }
+  }
+
+  /** Returns the share of the steps that is still to come. */
+  static double stepsLeft(RunProgress progress) {
+    return 1 - (double) progress.steps() / progress.totalSteps();
   }
 
   private static CheckpointWriter writer(Scene scene, RunData data) throws IOException {

@@ -18,7 +18,6 @@ import org.dropoutdistillery.desktop.session.Messages;
 import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.plots.GapChart;
 import org.dropoutdistillery.run.EvaluationPoint;
-import org.dropoutdistillery.run.RunProgress;
 
 /** Plays one scene. */
 final class Play {
@@ -27,7 +26,11 @@ final class Play {
   /** A person looks at a window before pressing anything in it. */
   static final long GLANCE_MILLIS = 3000;
 
-  private static final double NEARLY_DONE = .1;
+  /** Whoever asks more often takes time from what is timed. */
+  static final long ASKING_MILLIS = 500;
+
+  /** Share of the steps that are left when one asks more often after all. */
+  static final double NEARLY_DONE = .1;
 
   private final WindowHand hand;
   private final Scene scene;
@@ -74,7 +77,7 @@ final class Play {
     long start = System.nanoTime();
     begin();
     while (stepsLeft() > NEARLY_DONE) {
-      Thread.sleep(500); // whoever asks more often takes time from what is timed
+      Thread.sleep(ASKING_MILLIS);
     }
     // The window itself hears of the end only when it looks.
     WindowHand.until(() -> !WindowHand.isTraining(run));
@@ -86,8 +89,7 @@ final class Play {
 
   /** Returns the share of the steps that is still to come. */
   private double stepsLeft() {
-    RunProgress progress = WindowHand.call(() -> hand.workbench().progress().get());
-    return 1 - (double) progress.steps() / progress.totalSteps();
+    return Headless.stepsLeft(WindowHand.call(() -> hand.workbench().progress().get()));
   }
 
   private long totalSteps() {
