@@ -74,9 +74,7 @@ public final class Workers implements AutoCloseable {
     tickets.set(call << 32 | tasks);
     wakeSleepers();
     takeTasks(call, 0);
-    while (unfinished.get() > 0) {
-      Thread.onSpinWait();
-    }
+    awaitOthers();
     task = null;
     Throwable failed = failure.getAndSet(null);
     if (failed instanceof Error error) {
@@ -84,6 +82,18 @@ public final class Workers implements AutoCloseable {
     }
     if (failed != null) {
       throw (RuntimeException) failed;
+    }
+  }
+
+  /** Whoever takes this long may have lost its processor to others, and can have this one. */
+  @SuppressWarnings("ThreadPriorityCheck") // only how soon work is done hangs on it
+  private void awaitOthers() {
+    for (int i = 0; unfinished.get() > 0; i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
   }
 
