@@ -24,6 +24,9 @@ final class ImageLayer {
   private final Windows windows;
   private final Pool pool;
   private final ImageScratch scratch;
+  // An image of one channel with a 0 behind it, and its windows.
+  private final float[] image;
+  private final float[] byTaps;
   private final float[] gains;
   private final float[] shifts;
 
@@ -44,10 +47,16 @@ final class ImageLayer {
     inputSize = input.size();
     sumSize = sums.size();
     outputSize = architecture.width(layer);
-    windows = Windows.of(convolution, input, sums);
-    pool = convolution.pooling() == null ? null : new Pool(convolution.pooling(), sums);
+    // The way back to images below gathers sums once more, and wants them line by line.
+    boolean mayReorder = layer == 1;
+    pool = convolution.pooling() == null ? null : new Pool(convolution.pooling(), sums, mayReorder);
+    Windows byLines = Windows.of(convolution, input, sums);
+    int[] order = pool == null ? null : pool.order();
+    windows = order == null ? byLines : byLines.inOrder(order);
     int windowSize = windows.count() * architecture.weightRows(layer);
     scratch = new ImageScratch(capacity, inputSize, windowSize, sumSize, outputSize);
+    image = new float[inputSize + 1];
+    byTaps = new float[channels == 1 ? windows.count() * windows.taps() : 0];
     gains = new float[scratch.sumRows.length];
     shifts = new float[scratch.sumRows.length];
   }
@@ -142,6 +151,11 @@ final class ImageLayer {
     return units;
   }
 
+  /** Returns whether what is added up over all positions may be added up after pooling instead. */
+  boolean keepsTotals() {
+    return !activatesSums;
+  }
+
   /** Leaves the sums of some images in {@link #sumRows}. */
   void sum(Network network, Matrix inputs, int row, int images) {
     readWindows(inputs, row, images);
@@ -158,15 +172,25 @@ final class ImageLayer {
 
   /** Reads the windows of some images: one after the other, or tap by tap of a single channel. */
   void readWindows(Matrix inputs, int row, int images) {
+    if (channels == 1) {
+      readByTaps(inputs, row, images);
+      return;
+    }
     inputs.read(row * inputSize, scratch.input, 0, images * inputSize);
+    int windowSize = windows.count() * windows.taps() * channels;
     for (int i = 0; i < images; i++) {
-      int first = i * inputSize;
-      if (channels == 1) {
-        int stride = scratch.images * windows.count();
-        windows.gatherByTaps(scratch.input, first, scratch.windows, i * windows.count(), stride);
-      } else {
-        int windowSize = windows.count() * windows.taps() * channels;
-        windows.gather(scratch.input, first, channels, scratch.windows, i * windowSize);
+      windows.gather(scratch.input, i * inputSize, channels, scratch.windows, i * windowSize);
+    }
+  }
+
+  private void readByTaps(Matrix inputs, int row, int images) {
+    int count = windows.count();
+    for (int i = 0; i < images; i++) {
+      inputs.read((row + i) * inputSize, image, 0, inputSize);
+      windows.gatherByTaps(image, byTaps);
+      for (int tap = 0; tap < windows.taps(); tap++) {
+        int to = (tap * scratch.images + i) * count;
+        scratch.windows.write(to, byTaps, tap * count, count);
       }
     }
   }

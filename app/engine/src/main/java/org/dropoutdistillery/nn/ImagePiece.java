@@ -128,6 +128,9 @@ final class ImagePiece {
     } else {
       beginReturn(lane);
     }
+    if (addsBiasAtOnce(image) && rows > 0) {
+      lane.normaliser(layer).addBias(deltas, rows * deltas.columns(), gradients);
+    }
     for (int row = 0; row < rows; row += image.blockImages()) {
       int images = Math.min(image.blockImages(), rows - row);
       image.unpool(deltas, row, images, tape, firstRow + row);
@@ -161,14 +164,18 @@ final class ImagePiece {
   private void goBelow(TrainingLane lane, int row, int images) {
     ImageLayer image = lane.image(layer);
     image.sums().write(0, image.sumRows(), 0, images * image.sumSize());
-    if (!isNormalised()) {
-      lane.normaliser(layer).addBias(image, images, gradients);
+    if (!isNormalised() && !addsBiasAtOnce(image)) {
+      lane.normaliser(layer).addBias(image.sums(), images * image.sumSize(), gradients);
     }
     image.readWindows(inputs, row, images);
     image.addGradient(images, gradients.weights());
     if (inputDeltas != null) {
       lane.returning(layer).run(image.sumRows(), images, inputDeltas, row);
     }
+  }
+
+  private boolean addsBiasAtOnce(ImageLayer image) {
+    return !isNormalised() && image.keepsTotals();
   }
 
   private void beginReturn(TrainingLane lane) {

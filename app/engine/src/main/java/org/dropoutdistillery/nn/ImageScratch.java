@@ -7,8 +7,8 @@ import org.dropoutdistillery.tensor.Matrix;
  * sums stay in a second-level cache.
  */
 final class ImageScratch {
-  /** Values of windows or sums at a time: half a MiB. */
-  static final int BLOCK = 1 << 17;
+  /** Values of windows or sums at a time: a quarter of a MiB. */
+  static final int BLOCK = 1 << 16;
 
   final int images;
   final float[] input;

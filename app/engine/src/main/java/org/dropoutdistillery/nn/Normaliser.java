@@ -27,8 +27,9 @@ final class Normaliser {
 
   /**
    * @param images most at a time
+   * @param chunkRows most rows of a chunk
    */
-  Normaliser(Architecture architecture, int layer, int images) {
+  Normaliser(Architecture architecture, int layer, int images, int chunkRows) {
     units = architecture.units(layer);
     boolean normalised = architecture.isNormalised(layer);
     int size = normalised ? images * architecture.sums(layer).size() : units;
@@ -41,7 +42,8 @@ final class Normaliser {
     means = new float[size];
     factors = new float[size];
     values = new float[size];
-    ones = Matrix.zeros(1, images * architecture.sums(layer).positions());
+    int summed = images * architecture.sums(layer).positions();
+    ones = Matrix.zeros(1, Math.max(summed, chunkRows * architecture.shape(layer).positions()));
     ones.fill(1);
     biasSums = Matrix.zeros(1, units);
     biasRow = new float[units];
@@ -88,10 +90,14 @@ final class Normaliser {
     image.useBatch(network, mean, variance);
   }
 
-  /** Adds the gradients by bias of the sums that were written last. */
-  void addBias(ImageLayer image, int images, ChunkGradients gradients) {
-    int rows = images * image.sumSize() / units;
-    Blas.sumRowsPacked(rows, units, image.sums(), ones, biasSums);
+  /**
+   * Adds the gradients by bias.
+   *
+   * @param deltas gradients by some sums, or by what pooling made of them, without gaps
+   * @param size how many of them there are
+   */
+  void addBias(Matrix deltas, int size, ChunkGradients gradients) {
+    Blas.sumRowsPacked(size / units, units, deltas, ones, biasSums);
     biasSums.read(0, biasRow, 0, units);
     for (int unit = 0; unit < units; unit++) {
       gradients.bias()[unit] += biasRow[unit];

@@ -35,7 +35,7 @@ final class TrainingLane {
     normalisers = new Normaliser[images.length];
     for (int layer = 1; layer <= architecture.convolutions(); layer++) {
       int block = images[layer].blockImages();
-      normalisers[layer] = new Normaliser(architecture, layer, block);
+      normalisers[layer] = new Normaliser(architecture, layer, block, chunkRows);
       returns[layer] = layer == 1 ? null : new ImageReturn(architecture, layer, block);
     }
   }

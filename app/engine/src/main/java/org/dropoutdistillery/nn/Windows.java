@@ -1,8 +1,6 @@
 package org.dropoutdistillery.nn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.dropoutdistillery.tensor.Matrix;
 
 /**
@@ -22,11 +20,8 @@ public final class Windows {
   // many taps it has.
   private final int[] runSources;
   private final int[] runTaps;
-
-  // For each tap, windows one after the other whose positions are neighbours in the image, too.
-  private final TapRun[] tapRuns;
-
-  private record TapRun(int tap, int window, int source, int length) {}
+  // [taps, count]: position in the image, or the one behind its last in the margin.
+  private final int[] byTaps;
 
   private Windows(int count, int taps, int positions, int[] sources) {
     this.count = count;
@@ -46,25 +41,10 @@ public final class Windows {
     }
     runSources = Arrays.copyOf(starts, runs);
     runTaps = Arrays.copyOf(lengths, runs);
-    tapRuns = tapRuns();
-  }
-
-  private TapRun[] tapRuns() {
-    List<TapRun> runs = new ArrayList<>();
-    for (int tap = 0; tap < taps; tap++) {
-      int length;
-      for (int window = 0; window < count; window += length) {
-        int source = source(window, tap);
-        length = 1;
-        while (window + length < count && continues(source(window + length, tap), source, length)) {
-          length++;
-        }
-        if (source != OUTSIDE) {
-          runs.add(new TapRun(tap, window, source, length));
-        }
-      }
+    byTaps = new int[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      byTaps[i % taps * count + i / taps] = sources[i] == OUTSIDE ? positions : sources[i];
     }
-    return runs.toArray(TapRun[]::new);
   }
 
   private static boolean continues(int source, int start, int length) {
@@ -112,6 +92,32 @@ public final class Windows {
       }
     }
     return new Windows(positions, taps, count, inverse);
+  }
+
+  /** Returns the same windows in another order: that of this number first, and so on. */
+  Windows inOrder(int[] order) {
+    int[] ordered = new int[sources.length];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(sources, order[i] * taps, ordered, i * taps, taps);
+    }
+    return new Windows(count, taps, positions, ordered);
+  }
+
+  /**
+   * Returns all positions of an image, those of the first tap of each window first, and so on; in
+   * the end those that lie in no window. Windows must be disjoint, without a margin.
+   */
+  int[] positionsByTap() {
+    int[] all = Arrays.copyOf(byTaps, positions);
+    boolean[] taken = new boolean[positions];
+    Arrays.stream(byTaps).forEach(position -> taken[position] = true);
+    int next = byTaps.length;
+    for (int position = 0; position < positions; position++) {
+      if (!taken[position]) {
+        all[next++] = position;
+      }
+    }
+    return all;
   }
 
   /** Returns the number of windows. */
@@ -164,13 +170,14 @@ public final class Windows {
   }
 
   /**
-   * Writes the windows of an image of one channel tap by tap, [taps, stride], of which this image
-   * takes the columns from {@code targetFirst} on: much longer runs than window by window.
+   * Writes the windows of an image of one channel tap by tap, [taps, count]: windows so narrow are
+   * not worth copying one by one.
+   *
+   * @param image [positions], and a 0 behind them for the margin
    */
-  void gatherByTaps(float[] image, int first, Matrix target, int targetFirst, int stride) {
-    for (TapRun run : tapRuns) {
-      int to = run.tap * stride + targetFirst + run.window;
-      target.write(to, image, first + run.source, run.length);
+  void gatherByTaps(float[] image, float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = image[byTaps[i]];
     }
   }
 
@@ -181,28 +188,37 @@ public final class Windows {
    * @param target [count, channels]
    */
   public void gatherTap(int tap, float[] image, int first, int channels, float[] target) {
-    for (int window = 0; window < count; window++) {
-      int from = first + sources[window * taps + tap] * channels;
-      System.arraycopy(image, from, target, window * channels, channels);
+    gatherTap(tap, 0, count, image, first, channels, target);
+  }
+
+  /** Writes one tap of some windows, likewise. */
+  void gatherTap(
+      int tap, int window, int some, float[] image, int first, int channels, float[] target) {
+    for (int i = 0; i < some; i++) {
+      int from = first + sources[(window + i) * taps + tap] * channels;
+      System.arraycopy(image, from, target, i * channels, channels);
     }
   }
 
   /**
-   * Writes values [count, channels] to where the tap of their window lies; windows are disjoint.
+   * Writes values [some, channels] to where the tap of their windows, from {@code window} on, lies;
+   * windows are disjoint.
    */
-  void scatterTap(int tap, float[] values, int channels, float[] image, int first) {
-    for (int window = 0; window < count; window++) {
-      int to = first + sources[window * taps + tap] * channels;
-      System.arraycopy(values, window * channels, image, to, channels);
+  void scatterTap(
+      int tap, int window, int some, float[] values, int channels, float[] image, int first) {
+    for (int i = 0; i < some; i++) {
+      int to = first + sources[(window + i) * taps + tap] * channels;
+      System.arraycopy(values, i * channels, image, to, channels);
     }
   }
 
-  /** Adds values [count, channels] where the tap of their window lies. */
-  void addTap(int tap, float[] values, int channels, float[] image, int first) {
-    for (int window = 0; window < count; window++) {
-      int to = first + sources[window * taps + tap] * channels;
+  /** Adds values [some, channels] where the tap of their windows lies. */
+  void addTap(
+      int tap, int window, int some, float[] values, int channels, float[] image, int first) {
+    for (int i = 0; i < some; i++) {
+      int to = first + sources[(window + i) * taps + tap] * channels;
       for (int c = 0; c < channels; c++) {
-        image[to + c] += values[window * channels + c];
+        image[to + c] += values[i * channels + c];
       }
     }
   }

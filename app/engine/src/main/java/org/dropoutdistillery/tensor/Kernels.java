@@ -50,8 +50,7 @@ public final class Kernels {
   /** derivatives[i] = 1 where outputs[i], from 0 up, is positive, else 0: that of ReLU. */
   public static void reluDerivatives(float[] outputs, float[] derivatives, int count) {
     for (int i = 0; i < count; i++) {
-      // Even the smallest positive float becomes more than 1: a step without a branch.
-      derivatives[i] = Math.min(outputs[i] * 1e38f * 1e38f, 1f);
+      derivatives[i] = isPositive(outputs[i]);
     }
   }
 
@@ -91,14 +90,23 @@ public final class Kernels {
     }
   }
 
-  /** targets[i] = value where largest[i] = values[i], which is nowhere larger than largest[i]. */
-  public static void assignWhereEqual(
-      float[] targets, float value, float[] largest, float[] values, int count) {
+  /**
+   * Takes over what is larger: where values[i] &gt; best[i], best[i] = values[i] and winners[i] =
+   * number, for the first {@code count} elements.
+   */
+  public static void takeLarger(
+      float[] best, float[] winners, float[] values, float number, int count) {
     for (int i = 0; i < count; i++) {
-      // 1 where they differ, else 0: a step without a branch, as for ReLU.
-      float differ = Math.min((largest[i] - values[i]) * 1e38f * 1e38f, 1f);
-      targets[i] = value + differ * (targets[i] - value);
+      float larger = Math.max(best[i], values[i]);
+      winners[i] += isPositive(larger - best[i]) * (number - winners[i]);
+      best[i] = larger;
     }
+  }
+
+  /** Returns 1 if a number that is not negative is positive, else 0: a step without a branch. */
+  private static float isPositive(float value) {
+    // Even the smallest positive float becomes more than 1.
+    return Math.min(value * 1e38f * 1e38f, 1f);
   }
 
   /** targets[i] = values[i] where labels[i] = label, else 0; labels are whole numbers. */
