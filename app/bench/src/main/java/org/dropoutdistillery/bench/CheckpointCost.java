@@ -56,8 +56,11 @@ public final class CheckpointCost {
       double[] ratios = new double[TURNS];
       for (int turn = 0; turn < TURNS; turn++) {
         rest(CheckpointWriter.SECONDS + 1); // what is due meanwhile is written in nobody's time
-        double without = alone.stepsPerSecond(TURN_SECONDS);
-        double with = kept.stepsPerSecond(TURN_SECONDS);
+        boolean keptFirst = turn % 2 == 1;
+        double first = (keptFirst ? kept : alone).stepsPerSecond(TURN_SECONDS);
+        double second = (keptFirst ? alone : kept).stepsPerSecond(TURN_SECONDS);
+        double with = keptFirst ? first : second;
+        double without = keptFirst ? second : first;
         ratios[turn] = with / without;
         System.out.printf(
             Locale.ROOT,

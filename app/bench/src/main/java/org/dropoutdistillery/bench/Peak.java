@@ -19,6 +19,7 @@ final class Peak {
     for (Matrix[] own : factors) {
       for (int i = 0; i < own.length; i++) {
         own[i] = Matrix.zeros(SIZE, SIZE);
+        own[i].fill(1.1f); // zeros would take less power, and may be multiplied faster
       }
     }
   }

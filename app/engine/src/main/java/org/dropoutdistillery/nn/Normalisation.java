@@ -5,9 +5,10 @@ import org.dropoutdistillery.tensor.Matrix;
 
 /**
  * What normalises the feature maps of a layer: y = scale · (sum − mean) / √(variance + ε) + bias,
- * with the layer's bias (batch normalisation: Ioffe and Szegedy, ICML 2015). A teacher in training
- * takes means and variances of its batch; everybody else those that it remembers, so that masks are
- * the only thing that is random at test time.
+ * with the layer's bias (batch normalisation: Ioffe and Szegedy, ICML 2015). A network in training
+ * takes means and variances of its batch, but for a student that starts from a trained teacher;
+ * everybody else those that are remembered, so that masks are the only thing that is random at test
+ * time.
  *
  * @param scale [1, units], learnt
  * @param mean [1, units] remembered of batches

@@ -17,8 +17,7 @@ public record Shape(int channels, int height, int width) {
     if (channels <= 0
         || height <= 0
         || width <= 0
-        || Math.multiplyHigh((long) channels * height, width) != 0
-        || (long) channels * height * width > Integer.MAX_VALUE) {
+        || (double) channels * height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "shape %d × %d × %d, expected positive numbers and fewer than 2^31 values"
               .formatted(channels, height, width));
@@ -35,6 +34,7 @@ public record Shape(int channels, int height, int width) {
     return channels * positions();
   }
 
+  /** Returns the number of positions. */
   public int positions() {
     return height * width;
   }

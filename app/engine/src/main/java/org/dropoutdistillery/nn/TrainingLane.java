@@ -17,7 +17,7 @@ final class TrainingLane {
   private final Normaliser[] normalisers;
 
   /**
-   * @param chunkRows most rows of a chunk
+   * @param chunkRows most rows of a chunk, or more
    * @param masks null to train without masks
    */
   TrainingLane(

@@ -125,11 +125,6 @@ public final class Windows {
     return count;
   }
 
-  /** Returns the number of positions in an image. */
-  int positions() {
-    return positions;
-  }
-
   /** Returns the number of positions in a window. */
   public int taps() {
     return taps;

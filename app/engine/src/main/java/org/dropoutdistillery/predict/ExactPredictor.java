@@ -84,15 +84,16 @@ public final class ExactPredictor implements Predictor {
       Supplier<MaskWalk.Visitor> sums,
       BooleanSupplier cancelled) {
     requireEnumerable(network.architecture(), source);
+    Cancellation gaveUp = new Cancellation(cancelled);
     DoubleLayers layers = new DoubleLayers(network);
     String[] refusals = new String[source.rows()];
-    walk(layers, source, () -> new MaskCounter(layers.architecture(), source, refusals), cancelled);
-    if (cancelled.getAsBoolean()) {
+    walk(layers, source, () -> new MaskCounter(layers.architecture(), source, refusals), gaveUp);
+    if (gaveUp.getAsBoolean()) {
       return false;
     }
     refuseFirst(refusals, source);
-    walk(layers, source, sums, cancelled);
-    return !cancelled.getAsBoolean();
+    walk(layers, source, sums, gaveUp);
+    return !gaveUp.getAsBoolean();
   }
 
   private void walk(
@@ -117,7 +118,8 @@ public final class ExactPredictor implements Predictor {
   private static void requireEnumerable(Architecture architecture, RowSource source) {
     for (int site = 0; site < architecture.layers(); site++) {
       MaskLaw law = architecture.law(site);
-      if (law.enumeration(architecture.width(site)) instanceof MaskEnumeration.None) {
+      if (!law.isIdentity()
+          && law.enumeration(architecture.width(site)) instanceof MaskEnumeration.None) {
         throw new IllegalArgumentException(
             ("dropout site %d has %s, whose masks cannot be counted: an exact average needs"
                     + " Bernoulli masks, of units or feature maps, or checkerboards; others the"

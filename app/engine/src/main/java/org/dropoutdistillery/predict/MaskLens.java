@@ -96,35 +96,8 @@ public final class MaskLens {
     return outputs(network, 0);
   }
 
-  /**
-   * Returns in which share of the first passes each unit is kept.
-   *
-   * @param count passes, at least 1
-   * @return [sites][width], in [0, 1]
-   */
-  public static float[][] keepFrequency(
-      Architecture architecture, MaskedRow row, ForcedUnits forced, int count) {
-    float[][] kept = new float[architecture.layers()][];
-    for (int site = 0; site < kept.length; site++) {
-      kept[site] = new float[architecture.width(site)];
-    }
-    PassMasks masks = row.masks(architecture);
-    for (int pass = 0; pass < count; pass++) {
-      float[][] factors = factors(architecture, row, masks, forced, pass, 1);
-      for (int site = 0; site < kept.length; site++) {
-        for (int i = 0; i < kept[site].length; i++) {
-          kept[site][i] += factors[site] == null || factors[site][i] != 0 ? 1 : 0;
-        }
-      }
-    }
-    for (float[] ofSite : kept) {
-      Kernels.scale(ofSite, 1f / count, ofSite.length);
-    }
-    return kept;
-  }
-
   /** Returns the factors of each site [passes, width]; null where all are 1. */
-  private static float[][] factors(
+  static float[][] factors(
       Architecture architecture,
       MaskedRow row,
       PassMasks masks,

@@ -59,6 +59,7 @@ public final class MomentPropagation implements Predictor {
    */
   public Map<MomentReadout, Predictions> predict(
       Network network, RowSource source, Set<MomentReadout> readouts, BooleanSupplier cancelled) {
+    Cancellation gaveUp = new Cancellation(cancelled);
     int classes = network.architecture().outputs();
     Map<MomentReadout, Predictions> predictions = new EnumMap<>(MomentReadout.class);
     for (MomentReadout each : readouts) {
@@ -69,14 +70,14 @@ public final class MomentPropagation implements Predictor {
     run(
         network,
         source,
-        cancelled,
+        gaveUp,
         (pass, first, count) -> {
           pass.computeCovariances(network, count);
           predictions.forEach(
               (each, target) ->
                   readRows(each.create(classes, sampleKey), source, pass, first, count, target));
         });
-    return cancelled.getAsBoolean() ? null : predictions;
+    return gaveUp.getAsBoolean() ? null : predictions;
   }
 
   /**
@@ -85,6 +86,7 @@ public final class MomentPropagation implements Predictor {
    * @return null if it was cancelled
    */
   public OutputMoments outputs(Network network, RowSource source, BooleanSupplier cancelled) {
+    Cancellation gaveUp = new Cancellation(cancelled);
     int outputs = network.architecture().outputs();
     int size = source.rows() * outputs;
     OutputMoments moments =
@@ -92,7 +94,7 @@ public final class MomentPropagation implements Predictor {
     run(
         network,
         source,
-        cancelled,
+        gaveUp,
         (pass, first, count) -> {
           for (int i = 0; i < count * outputs; i++) {
             int target = first * outputs + i;
@@ -100,7 +102,7 @@ public final class MomentPropagation implements Predictor {
             moments.variance()[target] = pass.outputVariances().get(i / outputs, i % outputs);
           }
         });
-    return cancelled.getAsBoolean() ? null : moments;
+    return gaveUp.getAsBoolean() ? null : moments;
   }
 
   private static void readRows(

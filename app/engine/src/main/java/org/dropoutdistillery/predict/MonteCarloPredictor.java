@@ -29,6 +29,16 @@ public final class MonteCarloPredictor {
   private Matrix preparedValues;
   private volatile PassCount latest;
 
+  /**
+   * Returns how many values before the first dropout are kept at a time, at most.
+   *
+   * @param rows that are predicted
+   * @param width values of a row there
+   */
+  public static double preparedValues(double rows, double width) {
+    return Math.min(rows * width, Math.max(MOST_PREPARED, MOST_CHUNK_ROWS * width));
+  }
+
   /** Averages class probabilities; see the general form. */
   public MonteCarloPredictor(Network network, MaskSource masks, Workers workers) {
     this(network, masks, ReadOut.PROBABILITIES, workers);

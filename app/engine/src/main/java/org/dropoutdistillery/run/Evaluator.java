@@ -116,9 +116,11 @@ abstract class Evaluator {
     if (current == null) {
       return null;
     }
-    if (!teacherFrozen) {
+    Report report = report(current, cancelled);
+    // Who was interrupted goes on with the passes that there are.
+    if (report != null && !teacherFrozen) {
       average = null;
     }
-    return report(current, cancelled);
+    return report;
   }
 }

@@ -10,7 +10,7 @@ import org.dropoutdistillery.nn.Pooling;
  */
 record NetworkMemory(Architecture architecture) {
   /** Values of windows or sums that one thread works on at a time. */
-  private static final double BLOCK = 1 << 17;
+  private static final double BLOCK = 1 << 16;
 
   /** Parts in which the gradients of convolutions are summed. */
   private static final int CHUNKS = 8;
@@ -112,8 +112,9 @@ record NetworkMemory(Architecture architecture) {
     return widest;
   }
 
-  /** Returns the values of a row in front of the first masks. */
+  /** Returns the values of a row in front of the first masks; the logits where there are none. */
   double beforeMasks() {
-    return architecture.width(Math.max(0, architecture.firstDropoutSite()));
+    int site = architecture.firstDropoutSite();
+    return site < 0 ? architecture.outputs() : architecture.width(site);
   }
 }

@@ -110,6 +110,7 @@ public final class Run {
    */
   public static Run restore(Checkpoint checkpoint, RunData data, Workers workers) {
     Recipe settings = checkpoint.settings();
+    RecipeFit.requireFit(settings, data.dataset());
     checkpoint.requireSound(data);
     checkpoint
         .state()
@@ -256,6 +257,7 @@ public final class Run {
     return steps;
   }
 
+  /** Returns the steps of the whole run, or those done where it only measures. */
   public long totalSteps() {
     return learned ? plan.totalSteps() : steps;
   }
@@ -389,7 +391,8 @@ public final class Run {
   }
 
   private void beginDistilling() {
-    student = new StudentTraining(settings, data, teacher, workers);
+    boolean teacherIsTrained = !trainsTeacher || plan.studentAppearsAfter() > 0;
+    student = new StudentTraining(settings, data, teacher, teacherIsTrained, workers);
     validation.compareWith(student.shown());
   }
 

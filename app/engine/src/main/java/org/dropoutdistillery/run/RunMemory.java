@@ -2,10 +2,12 @@ package org.dropoutdistillery.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.predict.MonteCarloPredictor;
 
 /**
  * About how much memory a run takes at its peak, from shapes alone: app/docs/results.md says how
@@ -44,11 +46,8 @@ record RunMemory(List<Part> parts, double largestArray) {
     double teacherRows =
         pairs * (double) TrainingPhase.batchCapacity(teaching, data.split().train());
     double studentRows = TrainingPhase.batchCapacity(distilling, data.transferPool().ids());
-    double evaluated = data.split().validation().length + data.split().test().length;
-    double largest =
-        Math.max(
-            Math.max(teacherRows, studentRows) * teacher.widestArray(),
-            data.split().test().length * teacher.beforeMasks());
+    double[] evaluated = {data.split().validation().length, data.split().test().length};
+    double largest = Math.max(teacherRows, studentRows) * teacher.widestArray();
     return new RunMemory(
         List.of(
             weights(teacher, teaching, student, distilling),
@@ -91,17 +90,20 @@ record RunMemory(List<Part> parts, double largestArray) {
   }
 
   private static Part passes(
-      Recipe recipe, NetworkMemory teacher, double studentRows, double evaluated, int workers) {
+      Recipe recipe, NetworkMemory teacher, double studentRows, double[] evaluated, int workers) {
     double lanes =
         workers
             * (studentRows * teacher.pass()
                 + 2 * PASS_ROWS * teacher.pass()
                 + 4 * STANDARD_ROWS * teacher.pass());
-    double prepared = evaluated * teacher.beforeMasks();
-    double sums =
-        (recipe.evaluation().blocks() + 2.0) * evaluated * teacher.architecture().outputs();
+    double rows = Arrays.stream(evaluated).sum();
+    double prepared =
+        Arrays.stream(evaluated)
+            .map(some -> MonteCarloPredictor.preparedValues(some, teacher.beforeMasks()))
+            .sum();
+    double sums = (recipe.evaluation().blocks() + 2.0) * rows * teacher.architecture().outputs();
     return new Part(
-        "passes of Monte-Carlo over %.0f rows".formatted(evaluated),
+        "passes of Monte-Carlo over %.0f rows".formatted(rows),
         FLOAT * (lanes + prepared),
         3 * Double.BYTES * sums);
   }

@@ -18,8 +18,13 @@ final class StudentTraining {
   private final TrainingPhase phase;
   private final AveragedStudent student;
 
-  /** Makes the student as it starts: from the teacher's weights of now, or fresh. */
-  StudentTraining(Recipe settings, RunData data, Network teacher, Workers workers) {
+  /**
+   * Makes the student as it starts: from the teacher's weights of now, or fresh.
+   *
+   * @param teacherIsTrained whether the teacher has learned before the student begins
+   */
+  StudentTraining(
+      Recipe settings, RunData data, Network teacher, boolean teacherIsTrained, Workers workers) {
     Dataset dataset = data.dataset();
     Recipe.Training training = settings.student().training();
     Network network = RecipeNetworks.student(settings, teacher);
@@ -46,7 +51,7 @@ final class StudentTraining {
             targets,
             () -> divergence.loss(outputs, dataset.outputs()),
             workers);
-    if (settings.student().start() == StudentStart.TEACHER) {
+    if (teacherIsTrained && settings.student().start() == StudentStart.TEACHER) {
       phase.keepNormalisation();
     }
     student =

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -52,8 +53,7 @@ record ModelCard(
   static final String FORMAT = "Dropout Distillery model";
   static final int VERSION = 2;
 
-  // A tree of JSON takes a hundred times as much memory as its text.
-  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MOST_CHARACTERS = TextFile.MOST_JSON;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -113,23 +113,32 @@ record ModelCard(
     return classes == null ? 1 : classes.size();
   }
 
+  /**
+   * @throws IllegalArgumentException if it is too long to be read again
+   */
   String json() {
     try {
-      return MAPPER.writeValueAsString(this) + "\n";
+      String json = MAPPER.writeValueAsString(this) + "\n";
+      requireShort(json);
+      return json;
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static void requireShort(String json) {
+    require(
+        json.length() <= MOST_CHARACTERS,
+        "the whole",
+        json.length() + " characters",
+        "at most " + MOST_CHARACTERS + ": fewer features, shorter names or fewer live changes");
   }
 
   /**
    * @throws IllegalArgumentException if the text is no such object, saying why
    */
   static ModelCard read(String json) {
-    require(
-        json.length() <= MOST_CHARACTERS,
-        "the whole",
-        json.length() + " characters",
-        "at most " + MOST_CHARACTERS);
+    requireShort(json);
     try {
       JsonNode tree = MAPPER.readTree(json);
       // The first version knew of no images.

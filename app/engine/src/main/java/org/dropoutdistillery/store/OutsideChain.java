@@ -50,6 +50,10 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
         return "layer %s takes %d %s, but %s"
             .formatted(layer, layer.inputs(), convolutional ? "channels" : "values", before);
       }
+      if (convolutional && i > 0 && !layers.get(i - 1).isConvolutional()) {
+        return "layer %s is a convolution above the dense layer %s, which gives no image"
+            .formatted(layer, layers.get(i - 1));
+      }
       try {
         below = convolutional ? output(layer, i, below) : Shape.flat(layer.outputs());
       } catch (IllegalArgumentException misfit) {

@@ -12,6 +12,7 @@ import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
+import org.dropoutdistillery.run.RecipeFit;
 import org.dropoutdistillery.run.RecipeJson;
 import org.dropoutdistillery.run.RecipeNetworks;
 import org.dropoutdistillery.run.Run;
@@ -116,6 +117,7 @@ public record SavedRun(
     TeacherOrigin origin = TeacherOrigin.of(folder);
     long dataSeed = origin == null ? recipe.seed() : origin.dataSeed();
     RunData data = data(folder.resolve("recipe.json").toString(), recipe.withSeed(dataSeed));
+    RecipeFit.requireFit(recipe, data.dataset());
     Architecture architecture = RecipeNetworks.architecture(recipe.teacher(), data.dataset());
     Network teacher = WeightArrays.read(folder.resolve("teacher.npz"), architecture);
     Path student = folder.resolve("student.npz");

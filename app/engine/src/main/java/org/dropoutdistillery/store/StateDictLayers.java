@@ -98,7 +98,12 @@ final class StateDictLayers {
 
   private void addNorm(String meanName) {
     String prefix = prefix(meanName, MEAN);
-    int maps = arrays.get(meanName).shape().length == 1 ? arrays.get(meanName).shape()[0] : 0;
+    int[] shape = arrays.get(meanName).shape();
+    if (shape.length != 1) {
+      throw new IllegalArgumentException(
+          "array %s has shape %s, expected [maps]".formatted(meanName, Arrays.toString(shape)));
+    }
+    int maps = shape[0];
     float[] variance = vector(prefix + VARIANCE, maps, Float.NaN);
     for (float value : variance) {
       if (!(value >= 0)) {

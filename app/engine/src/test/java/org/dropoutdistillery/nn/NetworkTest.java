@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.tensor.Matrix;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,21 @@ class NetworkTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RandomBatches.architecture(new int[] {2, 0, 3}, 0, 0))
         .withMessageContaining("units: 0");
+  }
+
+  @Test
+  void namesALayerOfTooManyWeights() {
+    Convolution huge = new Convolution(1023, 1, Convolution.Padding.SAME, false, null);
+    List<Architecture.Hidden> layers =
+        List.of(
+            new Architecture.Hidden(
+                4096,
+                Activation.RELU,
+                MaskLaw.none(),
+                new Convolution(1, 1, Convolution.Padding.SAME, false, null)),
+            new Architecture.Hidden(2, Activation.RELU, MaskLaw.none(), huge));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Architecture(new Shape(1, 4, 4), MaskLaw.none(), layers, 2))
+        .withMessageContaining("layer 2");
   }
 }

@@ -122,7 +122,7 @@ class MaskLensConvolutionTest {
   void mapsOfATraceAreKeptOrDroppedAsOne() {
     Network network = network(ConvNets.SAME_3_MAX_2);
     MaskedRow row = row(SmallNets.rows(3, 64, 3), MonteCarloPlan.independent(1, 20), 1);
-    float[][] kept = MaskLens.keepFrequency(network.architecture(), row, ForcedUnits.NONE, 20);
+    float[][] kept = new KeepCounts(network.architecture(), row, ForcedUnits.NONE).frequency(20);
     for (int pass = 0; pass < 20; pass++) {
       MaskTrace.Site site =
           lens(network).trace(network, row, ForcedUnits.NONE, pass).sites().get(1);
@@ -143,7 +143,7 @@ class MaskLensConvolutionTest {
     Architecture shape = network(ConvNets.SAME_3_MAX_2).architecture();
     MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.NONE, true, 1, 20);
     MaskedRow row = row(SmallNets.rows(3, 64, 3), plan, 1);
-    float[][] kept = MaskLens.keepFrequency(shape, row, ForcedUnits.NONE, 20);
+    float[][] kept = new KeepCounts(shape, row, ForcedUnits.NONE).frequency(20);
 
     assertThat(kept[1]).containsOnly(.75f);
     assertThat(kept[2]).containsOnly(.5f);

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -221,7 +222,7 @@ class MaskLensTest {
     MonteCarloPlan plan = MonteCarloPlan.independent(1, count);
     Unit unit = new Unit(1, 3);
     ForcedUnits forced = ForcedUnits.NONE.with(List.of(unit), Force.OFF);
-    float[][] kept = MaskLens.keepFrequency(network.architecture(), row(plan, 0), forced, count);
+    float[][] kept = new KeepCounts(network.architecture(), row(plan, 0), forced).frequency(count);
     for (int site = 0; site < 3; site++) {
       double keep = ((Bernoulli) network.architecture().law(site)).keepProbability();
       double bound = 5 * Math.sqrt(keep * (1 - keep) / count);
@@ -234,10 +235,20 @@ class MaskLensTest {
   }
 
   @Test
+  void countingOnGivesWhatCountingAtOnceDoes() {
+    MaskedRow row = row(MonteCarloPlan.independent(1, 50), 0);
+    KeepCounts counts = new KeepCounts(network.architecture(), row, ForcedUnits.NONE);
+    counts.frequency(7);
+    assertThat(counts.frequency(50))
+        .isDeepEqualTo(new KeepCounts(network.architecture(), row, ForcedUnits.NONE).frequency(50));
+    assertThatIllegalArgumentException().isThrownBy(() -> counts.frequency(49));
+  }
+
+  @Test
   void balancedUnitsAreKeptEquallyOftenInABlock() {
     MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.NONE, true, 2, 20);
     float[][] kept =
-        MaskLens.keepFrequency(network.architecture(), row(plan, 0), ForcedUnits.NONE, 20);
+        new KeepCounts(network.architecture(), row(plan, 0), ForcedUnits.NONE).frequency(20);
     assertThat(kept[0]).containsOnly(.8f);
     assertThat(kept[1]).containsOnly(.5f);
     assertThat(kept[2]).containsOnly(1);

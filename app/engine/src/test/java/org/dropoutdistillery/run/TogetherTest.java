@@ -3,6 +3,7 @@ package org.dropoutdistillery.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.store.MetricsCsv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +67,20 @@ class TogetherTest {
         .isNotEqualTo(TinyRun.gap(curve.get(1)).monteCarlo().nll());
     assertThat(TinyRun.gap(curve.get(6)).monteCarlo().nll())
         .isEqualTo(TinyRun.gap(curve.get(3)).monteCarlo().nll());
+  }
+
+  /** At step 0 the teacher remembers nothing of any batch yet that would be worth keeping. */
+  @Test
+  void theStudentOfAFreshTeacherNormalisesByItsOwnBatches() {
+    Recipe together = TinyRun.convolutional("student.schedule", "together");
+    Recipe afterwards = TinyRun.convolutional();
+
+    assertThat(mean(TinyRun.drive(together).student())).isNotEqualTo(new float[3]);
+    RunOutcome sequential = TinyRun.drive(afterwards);
+    assertThat(mean(sequential.student())).isEqualTo(mean(sequential.teacher()));
+  }
+
+  private static float[] mean(Network network) {
+    return network.normalisation(0).mean().toArray();
   }
 }

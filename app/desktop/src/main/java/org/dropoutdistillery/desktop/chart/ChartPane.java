@@ -60,7 +60,7 @@ public final class ChartPane extends StackPane {
     viewer.setPrefSize(300, 180);
     viewer.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     tooltip = new ChartTooltip(this, viewer);
-    FigureItems figures = new FigureItems(id, this::forPaper, more, messages);
+    FigureItems figures = new FigureItems(id, this::isEmpty, this::forPaper, more, messages);
     ChartMenu menu = new ChartMenu(this, options, figures);
     more.getStyleClass().addAll("button-icon", "flat", "chart-more");
     more.setAccessibleText("Menu of this chart");
@@ -122,6 +122,11 @@ public final class ChartPane extends StackPane {
   /** Returns how long the last draw took on the thread of JavaFX, in nanoseconds. */
   public long drawNanos() {
     return drawNanos;
+  }
+
+  /** Returns whether there is nothing to show yet. */
+  boolean isEmpty() {
+    return builder == null;
   }
 
   /**

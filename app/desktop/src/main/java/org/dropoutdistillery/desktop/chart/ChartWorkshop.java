@@ -61,7 +61,22 @@ final class ChartWorkshop {
     if (!built.isEmpty() && (all || System.nanoTime() - firstAt > MOST_NANOS)) {
       List<Runnable> together = List.copyOf(built);
       built.clear();
-      Platform.runLater(() -> together.forEach(Runnable::run));
+      Platform.runLater(() -> drawAll(together));
+    }
+  }
+
+  /** Draws the others even where one fails, which is then told as ever. */
+  private static void drawAll(List<Runnable> together) {
+    RuntimeException failed = null;
+    for (Runnable draw : together) {
+      try {
+        draw.run();
+      } catch (RuntimeException broken) {
+        failed = broken;
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

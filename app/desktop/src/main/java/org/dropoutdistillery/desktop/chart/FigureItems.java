@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -50,6 +51,7 @@ public final class FigureItems {
   }
 
   private final String name;
+  private final BooleanSupplier isEmpty;
   private final Supplier<JFreeChart> paper;
   private final Node owner;
   private final Messages messages;
@@ -57,11 +59,18 @@ public final class FigureItems {
 
   /**
    * @param name what files are called at first
+   * @param isEmpty whether there is no figure yet
    * @param paper makes the figure in light colours; null where there is none yet
    * @param owner what the menu belongs to
    */
-  public FigureItems(String name, Supplier<JFreeChart> paper, Node owner, Messages messages) {
+  public FigureItems(
+      String name,
+      BooleanSupplier isEmpty,
+      Supplier<JFreeChart> paper,
+      Node owner,
+      Messages messages) {
     this.name = name;
+    this.isEmpty = isEmpty;
     this.paper = paper;
     this.owner = owner;
     this.messages = messages;
@@ -107,7 +116,7 @@ public final class FigureItems {
   }
 
   private void choose(Format format) {
-    if (paper.get() == null) {
+    if (isEmpty.getAsBoolean()) {
       return;
     }
     FileChooser chooser = new FileChooser();

@@ -32,6 +32,7 @@ final class CellCanvas extends Canvas {
   private final Set<Integer> dragged = new HashSet<>();
   private CellGrid grid;
   private Force force;
+  private boolean opens;
   private MaskView view;
   private DropSite site;
   private ViewMode mode;
@@ -90,6 +91,7 @@ final class CellCanvas extends Canvas {
   private void press(MouseEvent event) {
     dragged.clear();
     force = null;
+    opens = event.getButton() == MouseButton.PRIMARY && !forces(event);
     int unit = unitAt(event);
     if (unit >= 0 && event.getButton() == MouseButton.PRIMARY && forces(event)) {
       force = (forcesMaps() ? ofMap(unit) : forced.of(new Unit(site.number(), unit))).next();
@@ -121,7 +123,7 @@ final class CellCanvas extends Canvas {
 
   private void click(MouseEvent event) {
     int unit = unitAt(event);
-    if (unit >= 0 && event.getButton() == MouseButton.PRIMARY && !forces(event)) {
+    if (unit >= 0 && opens && event.isStillSincePress()) {
       actions.open(site.number(), site.map(unit));
     }
   }

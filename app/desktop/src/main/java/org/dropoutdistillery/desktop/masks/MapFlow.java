@@ -58,7 +58,7 @@ final class MapFlow extends Pane {
     }
 
     double cellsHeight(double width, int ofCell) {
-      double side = beside() == 0 ? 0 : LEAST_SIDE;
+      double side = beside() == 0 ? 0 : LEAST_SIDE * scale;
       return maps == null ? SIDE * scale : Math.max(side, mapGrid(width, ofCell).height());
     }
 

@@ -5,10 +5,12 @@ import java.util.Map;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.ForcedUnits;
+import org.dropoutdistillery.predict.KeepCounts;
 import org.dropoutdistillery.predict.MaskLens;
 import org.dropoutdistillery.predict.MaskTrace;
 import org.dropoutdistillery.predict.MaskedRow;
 import org.dropoutdistillery.predict.ReadOut;
+import org.dropoutdistillery.run.RunData;
 
 /**
  * Computes what a page about masks shows. Keeps the passes of a row while only the shown one
@@ -27,8 +29,19 @@ final class MaskCalculator {
           return size() > MOST_AVERAGES;
         }
       };
+  private Counted counted;
+  private KeepCounts counts;
 
   private record Key(Weights weights, long seed, int position, ForcedUnits forced, int count) {}
+
+  /** Whose masks are counted: those of other weights are the same. */
+  private record Counted(
+      Architecture architecture,
+      RunData data,
+      int passes,
+      long seed,
+      int position,
+      ForcedUnits forced) {}
 
   private record Passes(double[][] outputs, double[] standard) {}
 
@@ -106,13 +119,26 @@ final class MaskCalculator {
         free.standard());
   }
 
-  private static float[][] frequencies(Question question, MaskedRow row, ForcedUnits forced) {
+  private float[][] frequencies(Question question, MaskedRow row, ForcedUnits forced) {
     if (!question.frequencies()) {
       return null;
     }
     Architecture architecture = question.weights().teacher().architecture();
-    int count = (int) Math.min(question.passes(), question.place().pass() + 1);
-    return MaskLens.keepFrequency(architecture, row, forced, count);
+    Place place = question.place();
+    int count = (int) Math.min(question.passes(), place.pass() + 1);
+    Counted asked =
+        new Counted(
+            architecture,
+            question.data(),
+            question.passes(),
+            place.seed(),
+            place.position(),
+            forced);
+    if (!asked.equals(counted) || counts.passes() > count) {
+      counted = asked;
+      counts = new KeepCounts(architecture, row, forced);
+    }
+    return counts.frequency(count);
   }
 
   private double[] student(Question question, MaskedRow row) {

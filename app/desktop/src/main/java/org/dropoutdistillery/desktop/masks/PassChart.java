@@ -61,7 +61,9 @@ final class PassChart extends Pane {
     more.setPrefHeight(0); // as high as the heading that it stands beside
     more.setMaxHeight(Double.MAX_VALUE);
     ContextMenu menu = new ContextMenu();
-    menu.getItems().addAll(new FigureItems("passes", this::forPaper, more, messages).items());
+    FigureItems figures =
+        new FigureItems("passes", () -> view == null, this::forPaper, more, messages);
+    menu.getItems().addAll(figures.items());
     more.setOnAction(pressed -> menu.show(more, Side.BOTTOM, 0, 0));
     canvas.setOnContextMenuRequested(
         asked -> menu.show(canvas, asked.getScreenX(), asked.getScreenY()));

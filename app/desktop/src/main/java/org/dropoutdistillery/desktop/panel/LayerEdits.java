@@ -1,8 +1,10 @@
 package org.dropoutdistillery.desktop.panel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -21,6 +23,8 @@ final class LayerEdits {
   static final String NO_POOL = "none";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader ONE_VALUE =
+      JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String POOL = ".pool.";
   private static final String STUDENT_LAYERS = "student.layers";
   private static final int SIDE = 2;
@@ -99,7 +103,7 @@ final class LayerEdits {
 
   private static JsonNode parsed(String json) {
     try {
-      return JSON.readTree(json);
+      return ONE_VALUE.readTree(json);
     } catch (JsonProcessingException noJson) {
       return TextNode.valueOf(json);
     }

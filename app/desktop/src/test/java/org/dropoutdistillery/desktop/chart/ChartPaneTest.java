@@ -193,7 +193,7 @@ class ChartPaneTest {
   @Test
   void savedFilesOpenAndHoldAllPoints(FxRobot robot) throws Exception {
     show(robot, curve);
-    FigureItems menu = new FigureItems("gap-chart", pane::forPaper, pane, messages);
+    FigureItems menu = new FigureItems("gap-chart", pane::isEmpty, pane::forPaper, pane, messages);
     robot.interact(
         () ->
             Arrays.stream(FigureItems.Format.values())
@@ -248,7 +248,7 @@ class ChartPaneTest {
   @Test
   void aFileThatCannotBeWrittenIsSaidPlainly(FxRobot robot) throws Exception {
     show(robot, curve);
-    FigureItems menu = new FigureItems("gap-chart", pane::forPaper, pane, messages);
+    FigureItems menu = new FigureItems("gap-chart", pane::isEmpty, pane::forPaper, pane, messages);
     robot.interact(() -> menu.save(FigureItems.Format.PNG, folder.resolve("no/such/chart.png")));
     await(() -> !messages.list().isEmpty());
 
