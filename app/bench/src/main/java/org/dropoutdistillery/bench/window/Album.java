@@ -13,6 +13,7 @@ import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javax.imageio.ImageIO;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 
 /**
@@ -28,6 +29,7 @@ final class Album {
   private static final long SETTLING_MILLIS = 2500;
 
   private static final long AVERAGING_MILLIS = 20_000;
+  private static final int FEW_EPOCHS = 10;
 
   private final WindowHand hand;
   private final Path folder;
@@ -65,12 +67,32 @@ final class Album {
     takeOver("lesson", KeyCode.F1);
     takeOver("log", KeyCode.CONTROL, KeyCode.M);
     takeOver("search", KeyCode.CONTROL, KeyCode.K);
+    takeMaps();
+  }
+
+  /** Feature maps side by side, and one of them large. */
+  private void takeMaps() throws Exception {
+    run(new Scene(Scene.Kind.PICTURES, "digits-cnn", FEW_EPOCHS, "Masks", 1, folder).settled());
+    for (String look : List.of("light", "dark", "dark-projector", "light-projector")) {
+      hand.show("Masks");
+      Thread.sleep(SETTLING_MILLIS);
+      take("maps-" + look);
+      hand.click(node("masks-grid-1", Node.class), .05, .1);
+      Thread.sleep(SETTLING_MILLIS);
+      take("map-" + look);
+      hand.press(KeyCode.ESCAPE);
+      press(look.equals("dark") ? "present" : "dark");
+    }
   }
 
   private void run(String recipe) throws InterruptedException {
+    run(new RecipeCatalog().load(recipe));
+  }
+
+  private void run(Recipe recipe) throws InterruptedException {
     WindowHand.call(
         () -> {
-          hand.workbench().open(new RecipeCatalog().load(recipe));
+          hand.workbench().open(recipe);
           return null;
         });
     hand.awaitReady();

@@ -44,6 +44,7 @@ final class PredictionPanel extends VBox {
     standard = new PredictionRow("standard", choose);
     student = new PredictionRow("student", choose);
     sentence.setId("masks-sentence");
+    sentence.getStyleClass().add("text-small");
     sentence.setWrapText(true);
     sentence.setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(heading, mask, pinned, soFar, monteCarlo, standard, student, sentence);

@@ -73,7 +73,7 @@ final class PredictionRow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    return computePrefHeight(width) * .7;
+    return computePrefHeight(width) * .65;
   }
 
   @Override

@@ -42,10 +42,13 @@ final class RunsText {
     return String.format(Locale.ROOT, "%,d", count).replace(',', '\u202F');
   }
 
+  /** Returns three figures of a distance; two where so many zeros come before them. */
   static String distance(Interval interval) {
-    return interval == null
-        ? NONE
-        : new BigDecimal(interval.value()).round(new MathContext(3)).toPlainString();
+    if (interval == null) {
+      return NONE;
+    }
+    int figures = Math.abs(interval.value()) < 1e-4 ? 2 : 3;
+    return new BigDecimal(interval.value()).round(new MathContext(figures)).toPlainString();
   }
 
   /** Returns a share in percent with its interval. */
