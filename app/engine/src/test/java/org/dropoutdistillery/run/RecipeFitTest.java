@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.dropoutdistillery.data.Dataset;
+import org.dropoutdistillery.data.ImageShape;
+import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +68,25 @@ class RecipeFitTest {
             "digits: student.transferInputs.shift: "
                 + shift
                 + ", expected less than the 8 x 8 pixels of an image");
+  }
+
+  /** Below a mean of whole maps, weights have the same shapes whatever the size of the images. */
+  @Test
+  void aTeacherOfImagesOfAnotherSizeIsRefusedWithBothShapes() {
+    Recipe recipe =
+        TinyRun.recipe(
+            "teacher.layers",
+            """
+            [{"channels": 3, "kernel": 3, "stride": 1, "padding": "same", "batchNorm": false,
+              "activation": "relu", "dropRate": 0.25, "masks": "element", "blockSize": null,
+              "pool": {"kind": "global_average", "size": null, "stride": null}}]""");
+    Network trained =
+        Network.initialised(
+            RecipeNetworks.architecture(recipe.teacher(), 25, new ImageShape(5, 5), 10), 1);
+
+    assertThatExceptionOfType(RecipeException.class)
+        .isThrownBy(() -> new Run(recipe, TinyRun.data(recipe, TinyRun.DIGITS), trained, workers))
+        .withMessage(
+            "digits: teacher.layers: the trained teacher has 1×5×5-3-10, expected 1×8×8-3-10");
   }
 }
