@@ -49,16 +49,16 @@ public record Convolution(
   /**
    * Returns the shape of the sums over images of {@code input}, before pooling.
    *
-   * @throws IllegalArgumentException if the kernel is larger than the image with its margin
+   * @throws IllegalArgumentException if the kernel is larger than the image, whatever its margin
    */
   public Shape sums(Shape input, int maps) {
-    int height = input.height() + 2 * margin();
-    int width = input.width() + 2 * margin();
-    if (kernel > Math.min(height, width)) {
+    if (kernel > Math.min(input.height(), input.width())) {
       throw new IllegalArgumentException(
           "kernel of %d × %d is larger than the image of %s (channels × height × width)"
               .formatted(kernel, kernel, imageText(input)));
     }
+    int height = input.height() + 2 * margin();
+    int width = input.width() + 2 * margin();
     return new Shape(maps, (height - kernel) / stride + 1, (width - kernel) / stride + 1);
   }
 

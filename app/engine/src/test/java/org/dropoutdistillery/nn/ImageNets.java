@@ -58,7 +58,15 @@ public final class ImageNets {
         of(
             new Shape(1, 8, 8),
             conv(3, 3, 1, Padding.SAME, true, Activation.RELU, Pooling.max(2), .25),
-            conv(4, 3, 1, Padding.SAME, true, Activation.TANH, Pooling.average(2), .25),
+            conv(
+                4,
+                3,
+                1,
+                Padding.SAME,
+                true,
+                Activation.TANH,
+                new Pooling(Pooling.Kind.AVERAGE, 2, 1),
+                .25),
             conv(4, 3, 1, Padding.SAME, false, Activation.RELU, null, 0),
             conv(3, 1, 1, Padding.SAME, true, Activation.RELU, null, .1),
             dense(6, .5)));

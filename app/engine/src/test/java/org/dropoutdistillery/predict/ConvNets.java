@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 /** Convolutional networks, so small that all their masks can be gone through. */
 final class ConvNets {
   static final Convolution SAME_3 = new Convolution(3, 1, SAME, false, null);
+  static final Convolution SAME_1 = new Convolution(1, 1, SAME, false, null);
   static final Convolution SAME_3_MAX_2 = new Convolution(3, 1, SAME, false, Pooling.max(2));
 
   private static final Convolution NORMALISED_VALID = new Convolution(3, 1, VALID, true, null);
@@ -79,7 +80,7 @@ final class ConvNets {
     Shape grey = new Shape(1, 4, 4);
     Convolution strided = new Convolution(3, 2, SAME, true, null);
     Convolution pairs = new Convolution(2, 1, VALID, true, Pooling.max(2));
-    Convolution wide = new Convolution(5, 1, SAME, false, null);
+    Convolution wide = new Convolution(5, 2, SAME, false, null);
     return Stream.of(
         net(
             "units behind a largest value",
@@ -88,19 +89,19 @@ final class ConvNets {
             "units before a convolution of even size",
             of(new Shape(1, 3, 3), elements(.2), 3, Layer.relu(3, pairs, elements(0)))),
         net(
-            "5×5 on an image that is smaller, tanh",
+            "5×5 on an image of that size, tanh",
             of(
-                new Shape(2, 2, 2),
-                elements(.25),
+                new Shape(2, 5, 5),
+                maps(.25),
                 2,
-                new Layer(2, Activation.TANH, wide, elements(.4)))),
+                new Layer(1, Activation.TANH, wide, elements(.4)))),
         net(
             "three sites: two convolutions, then a dense layer",
             of(
                 new Shape(2, 4, 4),
                 elements(0),
                 3,
-                Layer.relu(1, normalised(Pooling.max(2)), elements(.25)),
+                Layer.relu(1, normalised(new Pooling(Pooling.Kind.MAX, 2, 1)), elements(.25)),
                 Layer.relu(3, normalised(Pooling.average(2)), elements(.5)),
                 Layer.dense(4, .5))),
         net(
@@ -150,7 +151,7 @@ final class ConvNets {
         net(
             "a board, maps and units",
             of(
-                grey,
+                new Shape(1, 6, 6),
                 board(.2, 1),
                 3,
                 Layer.relu(3, SAME_3_MAX_2, maps(.5)),

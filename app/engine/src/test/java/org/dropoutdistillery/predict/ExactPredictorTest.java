@@ -354,7 +354,7 @@ class ExactPredictorTest {
                 new Shape(1, 2, 11),
                 ConvNets.elements(.5),
                 2,
-                Layer.relu(1, ConvNets.SAME_3, ConvNets.board(.3, 1))),
+                Layer.relu(1, ConvNets.SAME_1, ConvNets.board(.3, 1))),
             1);
     // One of 22 is 0, and 3 · 2^21 are more than 2^22.
     assertThatThrownBy(() -> EXACT.predict(boards, SmallNets.rows(1, 22, 1), () -> false))
@@ -369,7 +369,7 @@ class ExactPredictorTest {
             new Shape(3, 2, 2),
             ConvNets.maps(.5),
             2,
-            Layer.relu(2, ConvNets.SAME_3, ConvNets.elements(0)));
+            Layer.relu(2, ConvNets.SAME_1, ConvNets.elements(0)));
     // Three maps at each position: of the first map all values, of the second one, of the last
     // none.
     float[] row = {1, 0, 0, 2, 0, 0, 3, -1, 0, 4, 0, 0};

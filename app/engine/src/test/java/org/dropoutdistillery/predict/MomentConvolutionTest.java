@@ -316,7 +316,7 @@ class MomentConvolutionTest {
               new Shape(1, 4, 4),
               site == 0 ? ConvNets.board(.3, 1) : ConvNets.elements(0),
               3,
-              linear(3, Pooling.average(2), site == 1 ? .3 : 0),
+              linear(1, new Pooling(Pooling.Kind.AVERAGE, 2, 1), site == 1 ? .3 : 0),
               linear(4, Pooling.globalAverage(), site == 2 ? .5 : 0));
       Network network = SmallNets.network(shape, 5);
       RowSource source = SmallNets.rows(7, shape.inputs(), 3);

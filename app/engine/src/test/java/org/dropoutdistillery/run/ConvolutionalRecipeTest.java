@@ -282,6 +282,8 @@ class ConvolutionalRecipeTest {
       value = {
         "teacher.layers[1].kernel | 7 | valid | teacher.layers[1]: kernel of 7 × 7 is larger than the image of 8 × 4 × 4",
         "teacher.layers[0].kernel | 9 | valid | teacher.layers[0]: kernel of 9 × 9 is larger than the image of 1 × 8 × 8",
+        "teacher.layers[1].kernel | 5 | same | teacher.layers[1]: kernel of 5 × 5 is larger than the image of 8 × 4 × 4",
+        "teacher.layers[0].kernel | 9 | same | teacher.layers[0]: kernel of 9 × 9 is larger than the image of 1 × 8 × 8",
         "teacher.layers[1].pool.size | 5 | same | teacher.layers[1]: pooling of 5 × 5 leaves nothing of an image of 16 × 4 × 4",
       })
   void aLayerThatDoesNotFitItsImageIsNamedWithTheShapes(
