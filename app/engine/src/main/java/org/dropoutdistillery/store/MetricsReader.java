@@ -75,12 +75,21 @@ public final class MetricsReader {
   }
 
   private RecordedGap.Point point(NamedCsvRecord row, String distance) throws IOException {
-    double step = number(row, "step");
-    if (!(step >= 0) || step != Math.rint(step)) {
-      throw damaged(row, "'step' is " + cell(row, "step") + ", expected a whole number");
-    }
     return new RecordedGap.Point(
-        (long) step, interval(row, "standard_" + distance), interval(row, "student_" + distance));
+        step(row), interval(row, "standard_" + distance), interval(row, "student_" + distance));
+  }
+
+  private long step(NamedCsvRecord row) throws IOException {
+    String cell = cell(row, "step");
+    try {
+      long step = Long.parseLong(cell);
+      if (step >= 0) {
+        return step;
+      }
+    } catch (NumberFormatException other) {
+      // Said below.
+    }
+    throw damaged(row, "'step' is " + cell + ", expected a whole number");
   }
 
   private Interval interval(NamedCsvRecord row, String name) throws IOException {
