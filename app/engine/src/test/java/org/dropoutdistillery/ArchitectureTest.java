@@ -4,7 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,8 +18,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,23 +74,6 @@ class ArchitectureTest {
           .orShould(callMethod(Math.class, "random"))
           .orShould(callMethod(StrictMath.class, "random"))
           .orShould(callMethod(Collections.class, "shuffle", List.class));
-
-  @ArchTest
-  static final ArchRule objectsAreNotSerialised =
-      noClasses()
-          .should()
-          .dependOnClassesThat(
-              assignableTo(ObjectInput.class).or(assignableTo(ObjectOutput.class)));
-
-  @ArchTest
-  static final ArchRule nothingTakesPartInSerialisation =
-      noMethods()
-          .should()
-          .haveName("readObject")
-          .orShould()
-          .haveName("writeObject")
-          .orShould()
-          .haveName("readResolve");
 
   @ArchTest static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
