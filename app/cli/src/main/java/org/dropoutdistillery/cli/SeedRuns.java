@@ -112,8 +112,10 @@ record SeedRuns(
     List<SeedFigure> figures =
         SeedStudy.figures(List.copyOf(results.values()), recipe.evaluation().confidence(), margins);
     String text = SeedFiles.json(recipe.name(), done, figures);
-    csv.write(SeedFiles.csv(done, figures).getBytes(StandardCharsets.UTF_8));
-    summary.write(text.getBytes(StandardCharsets.UTF_8));
+    OutputFile.write(
+        Map.of(
+            csv, SeedFiles.csv(done, figures).getBytes(StandardCharsets.UTF_8),
+            summary, text.getBytes(StandardCharsets.UTF_8)));
     PrintWriter stdout = terminal.getOut();
     stdout.print(json ? text : "%n".formatted() + SeedsTable.of(done, figures));
     stdout.flush();

@@ -1,5 +1,7 @@
 package org.dropoutdistillery.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,9 +87,29 @@ public final class OutputFile {
     try {
       writeContents(Map.of(file, content));
     } catch (IOException failed) {
-      throw new IOException(
-          "cannot write %s (%s); %s".formatted(file, reason(failed), advice(failed)), failed);
+      throw cannotWrite(file.toString(), failed);
     }
+  }
+
+  /**
+   * Writes files that belong together: none is replaced before all of them are written.
+   *
+   * @throws IOException saying what could not be written; earlier files are then as they were
+   */
+  public static void write(Map<OutputFile, byte[]> contents) throws IOException {
+    Map<Path, byte[]> files = new TreeMap<>();
+    contents.forEach((output, bytes) -> files.put(output.file, bytes));
+    try {
+      writeAll(files);
+    } catch (IOException failed) {
+      String names = files.keySet().stream().map(Path::toString).collect(joining(" and "));
+      throw cannotWrite(names, failed);
+    }
+  }
+
+  private static IOException cannotWrite(String what, IOException failed) {
+    return new IOException(
+        "cannot write %s (%s); %s".formatted(what, reason(failed), advice(failed)), failed);
   }
 
   /** Writes several files, of which none is replaced before all of them are written. */
