@@ -18,11 +18,13 @@ interface ByteSource {
   InputStream open() throws IOException;
 
   /**
-   * Returns the number of bytes, or {@link Long#MAX_VALUE} where it is not known.
+   * Returns the number of bytes, or {@link Long#MAX_VALUE} where it is not known; {@link
+   * Integer#MAX_VALUE} may stand for more.
    *
+   * @param opened what {@link #open} gave, not yet read from
    * @throws IOException if it cannot be found out
    */
-  long length() throws IOException;
+  long length(InputStream opened) throws IOException;
 
   static ByteSource of(Path file) {
     return new ByteSource() {
@@ -37,8 +39,9 @@ interface ByteSource {
       }
 
       @Override
-      public long length() throws IOException {
-        return Files.size(file);
+      public long length(InputStream opened) throws IOException {
+        // Another file may have taken the name by now, and be shorter.
+        return opened.available();
       }
     };
   }

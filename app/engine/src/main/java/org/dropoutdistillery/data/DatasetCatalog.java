@@ -192,7 +192,7 @@ public final class DatasetCatalog {
     }
 
     @Override
-    public long length() {
+    public long length(InputStream opened) {
       return Long.MAX_VALUE;
     }
   }

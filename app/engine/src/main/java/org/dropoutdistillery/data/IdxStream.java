@@ -24,11 +24,11 @@ final class IdxStream implements AutoCloseable {
   private final int[] shape;
   private long position;
 
-  private IdxStream(ByteSource bytes, InputStream in) throws IOException {
-    source = bytes.name();
+  private IdxStream(String source, InputStream in, long length) throws IOException {
+    this.source = source;
     this.in = in;
     shape = readShape();
-    requireEnoughBytes(bytes.length());
+    requireEnoughBytes(length);
   }
 
   /**
@@ -40,7 +40,8 @@ final class IdxStream implements AutoCloseable {
   static IdxStream open(ByteSource bytes) throws IOException {
     InputStream packed = bytes.open();
     try {
-      return new IdxStream(bytes, Gzip.unpacked(packed));
+      long length = bytes.length(packed);
+      return new IdxStream(bytes.name(), Gzip.unpacked(packed), length);
     } catch (IOException e) {
       packed.close();
       throw Gzip.isDamage(e) ? damaged(bytes.name(), 0, e) : e;

@@ -151,7 +151,7 @@ class TablesRoundTripTest {
       }
 
       @Override
-      public long length() {
+      public long length(java.io.InputStream opened) {
         return bytes.length;
       }
     };
