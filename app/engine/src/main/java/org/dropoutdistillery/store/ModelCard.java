@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.dropoutdistillery.data.ImageShape;
-import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.run.Environment;
 
 /**
@@ -53,7 +52,8 @@ record ModelCard(
   static final String FORMAT = "Dropout Distillery model";
   static final int VERSION = 2;
 
-  private static final int MOST_CHARACTERS = TextFile.MOST_JSON;
+  // A tree of JSON takes a hundred times as much memory as its text.
+  private static final int MOST_CHARACTERS = 1 << 20;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -46,6 +46,9 @@ final class Json {
       return Texts.damaged(whole, random);
     }
     JsonNode root = parsed(whole);
+    if (root == null) {
+      return Texts.damaged(whole, random);
+    }
     for (int i = 1 + random.nextInt(2); i > 0; i--) {
       change(root, random);
     }
@@ -56,11 +59,12 @@ final class Json {
     }
   }
 
+  /** Returns null for what was damaged before. */
   private static JsonNode parsed(String text) {
     try {
       return MAPPER.readTree(text);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (JsonProcessingException damagedBefore) {
+      return null;
     }
   }
 

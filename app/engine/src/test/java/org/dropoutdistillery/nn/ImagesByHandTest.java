@@ -92,7 +92,7 @@ class ImagesByHandTest {
   /** Of equal values the first one of a window gets what comes back, and no other. */
   @Test
   void theLargestValueGetsWhatComesBack() {
-    Pool pool = new Pool(new Pooling(Pooling.Kind.MAX, 2, 1), GREY);
+    Pool pool = new Pool(new Pooling(Pooling.Kind.MAX, 2, 1), GREY, false);
     float[] winners = new float[4];
     float[] gradient = new float[9];
     pool.forward(new float[] {1, 7, 7, 4, 5, 6, 8, 2, 3}, 0, new float[4], 0, winners, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dropoutdistillery.nn.Architecture.Hidden;
 import org.dropoutdistillery.nn.Convolution.Padding;
@@ -182,20 +183,33 @@ class ImagesByNd4jTest {
       float[] image = normal(input.size(), random);
       float[] deltas = normal(pooling.output(input).size(), random);
 
-      assertSums(
-          unpooled(pooling, input, image, deltas),
-          Nd4jImages.unpooled(pooling, input, image, deltas),
-          roundingsBack(pooling),
-          Nd4jImages.unpooled(pooling, input, image, absolute(deltas)));
+      for (boolean mayReorder : new boolean[] {false, true}) {
+        assertSums(
+            unpooled(pooling, input, mayReorder, image, deltas),
+            Nd4jImages.unpooled(pooling, input, image, deltas),
+            roundingsBack(pooling),
+            Nd4jImages.unpooled(pooling, input, image, absolute(deltas)));
+      }
     }
   }
 
-  private static float[] unpooled(Pooling pooling, Shape input, float[] image, float[] deltas) {
-    Pool pool = new Pool(pooling, input);
+  private static float[] unpooled(
+      Pooling pooling, Shape input, boolean mayReorder, float[] image, float[] deltas) {
+    Pool pool = new Pool(pooling, input, mayReorder);
+    int[] order =
+        pool.order() == null ? IntStream.range(0, input.positions()).toArray() : pool.order();
+    int channels = input.channels();
+    float[] ordered = new float[image.length];
+    for (int i = 0; i < order.length; i++) {
+      System.arraycopy(image, order[i] * channels, ordered, i * channels, channels);
+    }
     float[] winners = new float[deltas.length];
-    pool.forward(image, 0, new float[deltas.length], 0, winners, 0);
+    pool.forward(ordered, 0, new float[deltas.length], 0, winners, 0);
+    pool.backward(deltas, 0, winners, 0, ordered, 0);
     float[] gradient = new float[image.length];
-    pool.backward(deltas, 0, winners, 0, gradient, 0);
+    for (int i = 0; i < order.length; i++) {
+      System.arraycopy(ordered, i * channels, gradient, order[i] * channels, channels);
+    }
     return gradient;
   }
 
