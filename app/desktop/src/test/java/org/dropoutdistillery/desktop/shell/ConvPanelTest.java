@@ -171,7 +171,7 @@ class ConvPanelTest {
         .startsWith("kernel of 9 × 9 is larger than the image of 1 × 8 × 8");
     write(robot, FIRST + "kernel", "8");
     assertThat(text(robot, "problem:" + FIRST + "kernel"))
-        .startsWith("layer 2: pooling of 2 × 2 leaves nothing of an image of 6 × 1 × 1");
+        .startsWith("layer 2: kernel of 3 × 3 is larger than the image of 4 × 1 × 1");
     write(robot, SECOND + "pool.size", "7");
     assertThat(text(robot, "problem:" + SECOND + "pool.kind"))
         .startsWith("pooling of 7 × 7 leaves nothing of an image of 6 × 6 × 6");
