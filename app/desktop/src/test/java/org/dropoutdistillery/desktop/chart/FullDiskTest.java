@@ -73,7 +73,8 @@ class FullDiskTest {
     String name = "gap." + format.extension();
     Path file = Files.writeString(disk.folder().resolve(name), "earlier");
     FigureItems figure =
-        new FigureItems("gap", () -> GapChart.of(CURVE, List.of(), Theme.LIGHT), null, messages);
+        new FigureItems(
+            "gap", () -> false, () -> GapChart.of(CURVE, List.of(), Theme.LIGHT), null, messages);
     disk.fillUpTo(1);
 
     Messages.Message refused = said(() -> figure.save(format, file));
