@@ -81,6 +81,7 @@ public final class DistilleryApp extends Application {
     if (warmUp) {
       WarmUp.run(workbench);
     } else {
+      Rehearsal.beforeFirstRun(workbench);
       window.offerLesson();
       files.stream()
           .findFirst()
