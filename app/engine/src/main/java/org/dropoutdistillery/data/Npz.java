@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -68,7 +69,7 @@ public final class Npz {
     Map<String, byte[]> texts = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       requireRoom(zip, source);
-      for (ZipEntry entry : Collections.list(zip.entries())) {
+      for (ZipEntry entry : entries(zip)) {
         if (textNames.contains(entry.getName())) {
           if (texts.put(entry.getName(), text(zip, entry, source)) != null) {
             throw new ArrayFormatException(
@@ -99,7 +100,7 @@ public final class Npz {
     String source = file.toString();
     Map<String, NpyHeader> headers = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
+      for (ZipEntry entry : entries(zip)) {
         if (headers.size() == most) {
           break;
         }
@@ -112,6 +113,17 @@ public final class Npz {
       throw damaged(source, e);
     }
     return headers;
+  }
+
+  /** Names and comments that are no text are only found here. */
+  private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
+    try {
+      return Collections.list(zip.entries());
+    } catch (IllegalArgumentException noText) {
+      ZipException damaged = new ZipException("a name or a comment that is no text");
+      damaged.initCause(noText);
+      throw damaged;
+    }
   }
 
   private static ArrayFormatException damaged(String source, IOException cause) {
@@ -192,9 +204,9 @@ public final class Npz {
   }
 
   /** Many entries may name the same bytes, and each may promise more than it holds. */
-  private static void requireRoom(ZipFile zip, String source) throws ArrayFormatException {
+  private static void requireRoom(ZipFile zip, String source) throws IOException {
     long bytes = 0;
-    for (ZipEntry entry : Collections.list(zip.entries())) {
+    for (ZipEntry entry : entries(zip)) {
       long size = entry.getSize();
       if (size < 0 || size > MOST_PACKING * entry.getCompressedSize() + LEAST_CHECKED) {
         throw new ArrayFormatException(

@@ -29,7 +29,16 @@ public final class SoundCurve {
           "curve",
           point.report().getClass().getSimpleName(),
           "reports on " + (ofNumbers ? "a number" : "classes") + ", as in the data");
-      WholeReport.require(point.report());
+      requireWhole(point);
     }
+  }
+
+  /**
+   * Makes sure that an evaluation has all that one that was measured has.
+   *
+   * @throws IllegalArgumentException naming what is missing
+   */
+  public static void requireWhole(EvaluationPoint point) {
+    WholeReport.require(point.report());
   }
 }

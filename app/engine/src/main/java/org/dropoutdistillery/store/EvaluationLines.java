@@ -14,6 +14,7 @@ import org.dropoutdistillery.data.ElementType;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.TextFile;
 import org.dropoutdistillery.run.EvaluationPoint;
+import org.dropoutdistillery.run.SoundCurve;
 
 /** Evaluations to the last bit: a line of JSON for each, in UTF-8. */
 final class EvaluationLines {
@@ -102,6 +103,8 @@ final class EvaluationLines {
       throw new IllegalArgumentException(
           "%d characters, expected at most %d".formatted(line.length(), LONGEST));
     }
-    return CheckpointJson.point(line);
+    EvaluationPoint point = CheckpointJson.point(line);
+    SoundCurve.requireWhole(point);
+    return point;
   }
 }

@@ -15,6 +15,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.DatasetDigest;
+import org.dropoutdistillery.data.ElementType;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.data.ResponseStandardizer;
@@ -127,7 +128,7 @@ public record ModelBundle(
   public static boolean is(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.getEntry(CARD) != null;
-    } catch (ZipException noZip) {
+    } catch (ZipException | IllegalArgumentException noZip) {
       return false;
     }
   }
@@ -204,6 +205,10 @@ public record ModelBundle(
       throw new IllegalArgumentException(
           "array %s: %s, expected one of the shape [%d]"
               .formatted(name, array == null ? "missing" : Arrays.toString(array.shape()), length));
+    }
+    if (array.type() != ElementType.FLOAT64) {
+      throw new IllegalArgumentException(
+          "array %s: %s, expected 64-bit floats".formatted(name, array));
     }
     return array.doubles();
   }

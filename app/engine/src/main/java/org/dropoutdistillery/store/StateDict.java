@@ -50,7 +50,7 @@ final class StateDict {
   private static boolean isPickle(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.stream().anyMatch(entry -> entry.getName().endsWith("data.pkl"));
-    } catch (ZipException damaged) {
+    } catch (ZipException | IllegalArgumentException damaged) {
       return false; // the reader says what is wrong with it
     }
   }

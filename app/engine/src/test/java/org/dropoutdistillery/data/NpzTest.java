@@ -128,6 +128,18 @@ class NpzTest {
   }
 
   @Test
+  void refusesACommentThatIsNoText() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      ZipEntry entry = new ZipEntry("a.npy");
+      entry.setComment("?");
+      zip.putNextEntry(entry);
+    }
+    byte[] spoilt = bytes.toString(ISO_8859_1).replace('?', '\u00c3').getBytes(ISO_8859_1);
+    assertRefused(spoilt, "a damaged zip file: a name or a comment that is no text");
+  }
+
+  @Test
   void refusesAnEntryThatIsNoArray() throws IOException {
     assertRefused(
         zip(Map.of("a.npy", "something else".getBytes(ISO_8859_1))),

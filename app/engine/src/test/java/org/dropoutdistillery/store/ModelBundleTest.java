@@ -160,6 +160,10 @@ class ModelBundleTest {
         c -> c.put("teacher.2.bias", NpyArray.ofFloats(new int[] {10}, notFinite())),
         json -> json,
         "teacher.2.bias holds NaN");
+    refused(
+        c -> c.put("standardizer.mean", NpyArray.ofLongs(new int[] {64}, new long[64])),
+        json -> json,
+        "standardizer.mean: <i8 [64], expected 64-bit floats");
     refused(c -> {}, json -> json.replace("\"version\" : 2,", "\"version\" : 3,"), "newer program");
     refused(c -> {}, json -> json.replace("\"units\" : 8", "\"units\" : 9"), "expected [9, 64]");
     refused(c -> {}, json -> json.replace("\"divisor\"", "\"diviser\""), "divisor");
