@@ -1,6 +1,7 @@
 package org.dropoutdistillery.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ public record ModelBundle(
   public static boolean is(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.getEntry(CARD) != null;
-    } catch (ZipException | IllegalArgumentException noZip) {
+    } catch (ZipException | EOFException | IllegalArgumentException noZip) {
       return false;
     }
   }

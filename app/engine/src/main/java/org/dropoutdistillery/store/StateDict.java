@@ -1,5 +1,6 @@
 package org.dropoutdistillery.store;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class StateDict {
   private static boolean isPickle(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.stream().anyMatch(entry -> entry.getName().endsWith("data.pkl"));
-    } catch (ZipException | IllegalArgumentException damaged) {
+    } catch (ZipException | EOFException | IllegalArgumentException damaged) {
       return false; // the reader says what is wrong with it
     }
   }
