@@ -16,7 +16,7 @@ final class WindowReport {
       """
       `app/launch` opens the window under Xvfb at 1280 × 800, with JavaFX drawing in software. Values are medians of processes. Steps per \
       second are of the whole training with its evaluations and checkpoints, without the test at the end, in turns with the same run in a JVM that \
-      has no window, each second time in the other order; both begin three seconds after they are ready. Start counts from the start of the JVM; first point and separation count from run and to the frame that shows them. \
+      has no window, each second time in the other order; both begin three seconds after they are ready; the window has rehearsed training meanwhile. Start counts from the start of the JVM; first point and separation count from run and to the frame that shows them. \
       Pulses are those of JavaFX in another run, with a timer that asks for each. Pause counts from the key to the thread of the run \
       at rest. Growth is what the last third of the runs in one window left of resident memory beyond what the second third did. \
       Fashion runs for two epochs of each network.""";

@@ -31,8 +31,6 @@ final class Rehearsal {
 
   private volatile boolean wanted = true;
 
-  private Rehearsal() {}
-
   /** Begins as soon as the first run could. Thread of JavaFX. */
   static void beforeFirstRun(Workbench workbench) {
     Rehearsal rehearsal = new Rehearsal();
@@ -46,7 +44,7 @@ final class Rehearsal {
               public void changed(
                   ObservableValue<? extends RunState> state, RunState before, RunState now) {
                 if (begun) {
-                  rehearsal.wanted = false;
+                  rehearsal.end();
                 } else if (now == RunState.READY) {
                   begun = true;
                   rehearsal.begin();
@@ -56,12 +54,18 @@ final class Rehearsal {
   }
 
   private void begin() {
-    Thread thread = new Thread(this::run, "distillery-rehearsal");
+    Thread thread = new Thread(this::rehearse, "distillery-rehearsal");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run() {
+  /** Says that the window has something to do. */
+  void end() {
+    wanted = false;
+  }
+
+  /** Returns how many steps it did. */
+  long rehearse() {
     Recipe recipe = new RecipeCatalog().load("digits", SMALL);
     long end = System.nanoTime() + MOST_NANOS;
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
@@ -69,6 +73,7 @@ final class Rehearsal {
       while (wanted && !run.isTrained() && System.nanoTime() < end) {
         run.step();
       }
+      return run.steps();
     } catch (IOException damagedInstallation) {
       throw new UncheckedIOException(damagedInstallation);
     }
