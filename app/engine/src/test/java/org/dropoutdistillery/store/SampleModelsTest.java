@@ -30,7 +30,7 @@ class SampleModelsTest {
 
   @Test
   void allAreDescribed() throws IOException {
-    assertThat(names()).contains("digits", "moons", "cancer");
+    assertThat(names()).contains("digits", "moons", "cancer", "fashion");
     String description = Files.readString(FOLDER.resolve("README.md"));
     assertThat(names()).allSatisfy(name -> assertThat(description).contains(name + ".npz"));
   }
