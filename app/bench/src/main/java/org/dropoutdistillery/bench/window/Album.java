@@ -64,10 +64,10 @@ final class Album {
       press("dark");
     }
     resize(SIZES[0]);
+    takeMaps();
     takeOver("lesson", KeyCode.F1);
     takeOver("log", KeyCode.CONTROL, KeyCode.M);
     takeOver("search", KeyCode.CONTROL, KeyCode.K);
-    takeMaps();
   }
 
   /** Feature maps side by side, and one of them large. */
@@ -80,7 +80,7 @@ final class Album {
       hand.click(node("masks-grid-1", Node.class), .05, .1);
       Thread.sleep(SETTLING_MILLIS);
       take("map-" + look);
-      hand.press(KeyCode.ESCAPE);
+      press("masks-map-close");
       press(look.equals("dark") ? "present" : "dark");
     }
   }
