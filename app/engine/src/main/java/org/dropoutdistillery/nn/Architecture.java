@@ -79,10 +79,10 @@ public final class Architecture {
     this.outputs = requirePositive("outputs", outputs);
     shapes = shapes(input, this.hidden, outputs);
     for (int layer = 1; layer <= layers(); layer++) {
-      double weights = window(layer) * units(layer);
+      long weights = (long) weightRows(layer) * units(layer);
       if (weights > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "layer %d has %,.0f weights, expected fewer than 2^31".formatted(layer, weights));
+            "layer %d has %,d weights, expected fewer than 2^31".formatted(layer, weights));
       }
     }
   }
@@ -188,14 +188,11 @@ public final class Architecture {
    * column by column, channel by channel, or all values below.
    */
   public int weightRows(int layer) {
-    return (int) window(layer);
-  }
-
-  private double window(int layer) {
     Convolution convolution = convolution(layer);
+    // No more than the values below, since no kernel is larger than its image.
     return convolution == null
         ? width(layer - 1)
-        : (double) convolution.kernel() * convolution.kernel() * shape(layer - 1).channels();
+        : convolution.kernel() * convolution.kernel() * shape(layer - 1).channels();
   }
 
   /** Returns what all layers give out, such as {@code 64-256-10} or {@code 1×8×8-8×4×4-32-10}. */

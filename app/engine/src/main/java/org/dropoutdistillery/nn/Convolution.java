@@ -14,6 +14,12 @@ package org.dropoutdistillery.nn;
  */
 public record Convolution(
     int kernel, int stride, Padding padding, boolean normalised, Pooling pooling) {
+  /** Values of windows or sums that a thread works on at a time: a quarter of a MiB. */
+  public static final int BLOCK = 1 << 16;
+
+  /** Parts of a batch whose gradients are added up. */
+  public static final int CHUNKS = 8;
+
   /** What lies around the image. */
   public enum Padding {
     /** As many zeros on each side as keep the size of an image where the stride is 1. */

@@ -39,7 +39,7 @@ final class ImageReturn {
     sumSize = sums.size();
     inputSize = input.size();
     int windowSize = windows.count() * taps * units;
-    capacity = Math.max(1, Math.min(images, ImageScratch.BLOCK / windowSize));
+    capacity = Math.max(1, Math.min(images, Convolution.BLOCK / windowSize));
     windowMatrix = Matrix.zeros(1, capacity * windowSize);
     weights = Matrix.zeros(taps * units, channels);
     weightRows = new float[weights.size()];

@@ -7,9 +7,6 @@ import org.dropoutdistillery.tensor.Matrix;
  * sums stay in a second-level cache.
  */
 final class ImageScratch {
-  /** Values of windows or sums at a time: a quarter of a MiB. */
-  static final int BLOCK = 1 << 16;
-
   final int images;
   final float[] input;
   final Matrix windows;
@@ -24,7 +21,7 @@ final class ImageScratch {
    */
   ImageScratch(int capacity, int inputSize, int windowSize, int sumSize, int outputSize) {
     int largest = Math.max(windowSize, sumSize);
-    images = Math.max(1, Math.min(capacity, BLOCK / largest));
+    images = Math.max(1, Math.min(capacity, Convolution.BLOCK / largest));
     input = new float[images * inputSize];
     windows = Matrix.zeros(1, images * windowSize);
     sumRows = new float[images * sumSize];

@@ -13,8 +13,6 @@ import org.dropoutdistillery.tensor.Workers;
  */
 final class StepPlan {
   private static final int CHUNKS = 2;
-  // Images are many products of few rows: more chunks cost nothing and keep more workers busy.
-  private static final int IMAGE_CHUNKS = 8;
   private static final int SMALLEST_LARGE_CHUNK = 32;
   // Weights of a layer that a second-level cache no longer holds beside all else (1 MiB).
   private static final int LARGE_LAYER = 1 << 18;
@@ -125,7 +123,8 @@ final class StepPlan {
 
   static int chunkRows(Architecture architecture, int batchRows) {
     long rows = Math.max(1, TaskGroups.TASK_FLOPS / (6 * architecture.productsPerRow()));
-    int count = architecture.isDense() ? CHUNKS : IMAGE_CHUNKS;
+    // Images are many products of few rows: more chunks cost nothing and keep more workers busy.
+    int count = architecture.isDense() ? CHUNKS : Convolution.CHUNKS;
     int even = (batchRows + count - 1) / count;
     int least = architecture.isDense() ? Math.max(even, SMALLEST_LARGE_CHUNK) : even;
     return (int) Math.min(batchRows, Math.max(rows, least));

@@ -14,7 +14,9 @@ import org.dropoutdistillery.tensor.Workers;
  * computed once. One thread at a time.
  */
 public final class MonteCarloPredictor {
-  private static final int MOST_CHUNK_ROWS = 256;
+  /** Most rows of which a thread does a pass at a time. */
+  public static final int MOST_CHUNK_ROWS = 256;
+
   private static final int LEAST_CHUNK_ROWS = 16;
   private static final int WINDOW = 32;
   // Values before the first dropout that are kept at a time: 64 MiB.

@@ -10,7 +10,8 @@ import org.dropoutdistillery.tensor.Workers;
  * "standard dropout", weight scaling; a student predicts in the same way.
  */
 public final class StandardPredictor {
-  private static final int CHUNK_ROWS = 64;
+  /** Rows that a thread predicts at a time. */
+  public static final int CHUNK_ROWS = 64;
 
   private final Workers workers;
   private final ForwardPass[] passes;

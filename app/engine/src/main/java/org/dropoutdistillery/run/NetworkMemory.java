@@ -9,12 +9,6 @@ import org.dropoutdistillery.nn.Pooling;
  * refused for its size may have more than any integer counts.
  */
 record NetworkMemory(Architecture architecture) {
-  /** Values of windows or sums that one thread works on at a time. */
-  private static final double BLOCK = 1 << 16;
-
-  /** Parts in which the gradients of convolutions are summed. */
-  private static final int CHUNKS = 8;
-
   double weights() {
     return architecture.weightCount();
   }
@@ -35,7 +29,7 @@ record NetworkMemory(Architecture architecture) {
     for (int layer = 1; layer <= architecture.convolutions(); layer++) {
       weights += (double) architecture.weightRows(layer) * architecture.units(layer);
     }
-    return CHUNKS * weights;
+    return Convolution.CHUNKS * weights;
   }
 
   /** Returns the values of one row in all layers, input and logits included. */
@@ -96,7 +90,8 @@ record NetworkMemory(Architecture architecture) {
 
   /** Returns how many images are worked on at a time. */
   private double images(int layer) {
-    return Math.max(1, BLOCK / Math.max(windows(layer), architecture.sums(layer).size()));
+    return Math.max(
+        1, Convolution.BLOCK / Math.max(windows(layer), architecture.sums(layer).size()));
   }
 
   private double windows(int layer) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.predict.MonteCarloPredictor;
+import org.dropoutdistillery.predict.StandardPredictor;
 
 /**
  * About how much memory a run takes at its peak, from shapes alone: app/docs/results.md says how
@@ -19,8 +20,6 @@ record RunMemory(List<Part> parts, double largestArray) {
   private static final double PROGRAM = 150e6;
   // Networks that a run copies: those of the last evaluation, and what it hands out at its end.
   private static final int COPIES = 2;
-  private static final int PASS_ROWS = 256;
-  private static final int STANDARD_ROWS = 64;
   // Predictors that a thread works for, each with arrays of its own: training, passes, test.
   private static final int PREDICTORS = 9;
 
@@ -94,8 +93,8 @@ record RunMemory(List<Part> parts, double largestArray) {
     double lanes =
         workers
             * (studentRows * teacher.pass()
-                + 2 * PASS_ROWS * teacher.pass()
-                + 4 * STANDARD_ROWS * teacher.pass());
+                + 2 * MonteCarloPredictor.MOST_CHUNK_ROWS * teacher.pass()
+                + 4 * StandardPredictor.CHUNK_ROWS * teacher.pass());
     double rows = Arrays.stream(evaluated).sum();
     double prepared =
         Arrays.stream(evaluated)

@@ -1,5 +1,6 @@
 package org.dropoutdistillery.tensor;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -20,21 +21,7 @@ public final class Blas {
     int n = right.columns();
     require(right.rows() == k && product.columns() == n, "A·B", left, right, product);
     require(rows <= left.rows() && rows <= product.rows(), "A·B", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
-        PLAIN,
-        PLAIN,
-        rows,
-        n,
-        k,
-        1,
-        left.pointer(),
-        k,
-        right.pointer(),
-        n,
-        0,
-        product.pointer(),
-        n);
+    gemm(PLAIN, PLAIN, rows, n, k, left.pointer(), k, right.pointer(), n, 0, product.pointer(), n);
   }
 
   /**
@@ -45,14 +32,12 @@ public final class Blas {
     int k = right.rows();
     require(right.columns() == n && product.columns() == k, "A·Bᵀ", left, right, product);
     require(rows <= left.rows() && rows <= product.rows(), "A·Bᵀ", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
+    gemm(
         PLAIN,
         TRANSPOSED,
         rows,
         k,
         n,
-        1,
         left.pointer(),
         n,
         right.pointer(),
@@ -79,14 +64,12 @@ public final class Blas {
         right,
         product);
     require(rows <= left.rows() && rows <= right.rows(), "Aᵀ·B", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
+    gemm(
         TRANSPOSED,
         PLAIN,
         leftBlock.count(),
         n,
         rows,
-        1,
         leftBlock.pointer(),
         left.columns(),
         right.pointer(),
@@ -115,14 +98,12 @@ public final class Blas {
         right,
         product);
     require(rows <= left.rows() && rows <= product.rows(), "A·B", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
+    gemm(
         PLAIN,
         PLAIN,
         rows,
         rightBlock.count(),
         k,
-        1,
         left.pointer(),
         k,
         rightBlock.pointer(),
@@ -143,14 +124,12 @@ public final class Blas {
     require(
         right.columns() == n && right.rows() == productBlock.count(), "A·Bᵀ", left, right, product);
     require(rows <= left.rows() && rows <= product.rows(), "A·Bᵀ", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
+    gemm(
         PLAIN,
         TRANSPOSED,
         rows,
         productBlock.count(),
         n,
-        1,
         left.pointer(),
         n,
         right.pointer(),
@@ -169,21 +148,7 @@ public final class Blas {
     require((long) rows * k <= left.size(), "packed A·B", left, right, product);
     require((long) k * n <= right.size(), "packed A·B", left, right, product);
     require((long) rows * n <= product.size(), "packed A·B", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
-        PLAIN,
-        PLAIN,
-        rows,
-        n,
-        k,
-        1,
-        left.pointer(),
-        k,
-        right.pointer(),
-        n,
-        0,
-        product.pointer(),
-        n);
+    gemm(PLAIN, PLAIN, rows, n, k, left.pointer(), k, right.pointer(), n, 0, product.pointer(), n);
   }
 
   /**
@@ -196,14 +161,12 @@ public final class Blas {
     int n = right.columns();
     require((long) k * stride <= left.size() && count <= stride, "A:ᵀ·B", left, right, product);
     require((long) count * n <= product.size(), "A:ᵀ·B", left, right, product);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
+    gemm(
         TRANSPOSED,
         PLAIN,
         count,
         n,
         k,
-        1,
         left.pointer(),
         stride,
         right.pointer(),
@@ -222,21 +185,8 @@ public final class Blas {
     int n = sum.columns();
     require((long) k * stride <= left.size() && count <= stride, "A:·B", left, right, sum);
     require((long) count * n <= right.size(), "A:·B", left, right, sum);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
-        PLAIN,
-        PLAIN,
-        k,
-        n,
-        count,
-        1,
-        left.pointer(),
-        stride,
-        right.pointer(),
-        n,
-        1,
-        sum.pointer(),
-        n);
+    gemm(
+        PLAIN, PLAIN, k, n, count, left.pointer(), stride, right.pointer(), n, 1, sum.pointer(), n);
   }
 
   /**
@@ -248,21 +198,7 @@ public final class Blas {
     require((long) rows * k <= left.size(), "packed Aᵀ·B", left, right, sum);
     require((long) rows * n <= right.size(), "packed Aᵀ·B", left, right, sum);
     require((long) k * n <= sum.size(), "packed Aᵀ·B", left, right, sum);
-    openblas.cblas_sgemm(
-        ROW_MAJOR,
-        TRANSPOSED,
-        PLAIN,
-        k,
-        n,
-        rows,
-        1,
-        left.pointer(),
-        k,
-        right.pointer(),
-        n,
-        1,
-        sum.pointer(),
-        n);
+    gemm(TRANSPOSED, PLAIN, k, n, rows, left.pointer(), k, right.pointer(), n, 1, sum.pointer(), n);
   }
 
   /**
@@ -293,6 +229,24 @@ public final class Blas {
         0,
         sums.pointer(),
         1);
+  }
+
+  /** c [m, n] = a [m, k] · b [k, n] + beta · c, each row by row with its own distance of rows. */
+  private static void gemm(
+      int formOfA,
+      int formOfB,
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int rowOfA,
+      FloatPointer b,
+      int rowOfB,
+      float beta,
+      FloatPointer c,
+      int rowOfC) {
+    openblas.cblas_sgemm(
+        ROW_MAJOR, formOfA, formOfB, m, n, k, 1, a, rowOfA, b, rowOfB, beta, c, rowOfC);
   }
 
   private static void require(boolean fits, String form, Matrix a, Matrix b, Matrix product) {

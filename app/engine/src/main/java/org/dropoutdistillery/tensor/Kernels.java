@@ -83,13 +83,6 @@ public final class Kernels {
     }
   }
 
-  /** best[i] = max(best[i], values[i]), for the first {@code count} elements. */
-  public static void max(float[] best, float[] values, int count) {
-    for (int i = 0; i < count; i++) {
-      best[i] = Math.max(best[i], values[i]);
-    }
-  }
-
   /**
    * Takes over what is larger: where values[i] &gt; best[i], best[i] = values[i] and winners[i] =
    * number, for the first {@code count} elements.

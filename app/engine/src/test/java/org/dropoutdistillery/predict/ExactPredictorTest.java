@@ -407,4 +407,19 @@ class ExactPredictorTest {
   private static int[] ids(int count) {
     return IntStream.range(0, count).toArray();
   }
+
+  @Test
+  void lawsThatDropNothingNeedNoCount() {
+    Shape image = new Shape(1, 4, 4);
+    Architecture none =
+        ConvNets.of(
+            image,
+            ConvNets.elements(0),
+            2,
+            Layer.relu(2, ConvNets.SAME_3, shape -> new BlockMasks(0, 2, 2, 4, 4)),
+            Layer.dense(3, .5));
+    Network network = SmallNets.network(none, 1);
+
+    assertThat(EXACT.predict(network, SmallNets.rows(1, 16, 1), () -> false)).isNotNull();
+  }
 }

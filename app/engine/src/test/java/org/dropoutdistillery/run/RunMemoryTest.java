@@ -91,4 +91,22 @@ class RunMemoryTest {
       assertThat((System.nanoTime() - start) / 1e9).isLessThan(2);
     }
   }
+
+  /** All of them would take 2.4 GB; what workers need for passes and steps is .8. */
+  @Test
+  void rowsInFrontOfTheFirstMasksAreKeptSomeAtATime() throws IOException {
+    Recipe recipe =
+        new RecipeCatalog()
+            .load(
+                "fashion-cnn",
+                Map.of("teacher.layers[0].channels", "64", "teacher.layers[0].pool", "null"));
+    RunMemory need = RunMemory.of(recipe, RunData.load(recipe), 2);
+    double passes =
+        need.parts().stream()
+            .filter(part -> part.what().startsWith("passes"))
+            .mapToDouble(RunMemory.Part::outside)
+            .sum();
+
+    assertThat(passes).isLessThan(1.5 * GB);
+  }
 }

@@ -278,4 +278,22 @@ class OutsideConvolutionsTest {
     return Path.of(
         URI.create(OutsideConvolutionsTest.class.getResource("/reference/" + name).toString()));
   }
+
+  @Test
+  void aConvolutionAboveADenseLayerIsRefused() throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("a.weight", floats(8, 1, 3, 3));
+    arrays.put("b.weight", floats(16, 128));
+    arrays.put("c.weight", floats(32, 16, 1, 1));
+    arrays.put("d.weight", floats(10, 32));
+
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(
+            () ->
+                OutsideTeacher.read(
+                    npz(arrays),
+                    DIGITS_CNN,
+                    new OutsideTeacher.Choice(List.of(), List.of(), List.of("a", "b", "c", "d"))))
+        .withMessageContaining("layer c [32, 16, 1, 1] is a convolution above the dense layer b");
+  }
 }

@@ -1,6 +1,7 @@
 package org.dropoutdistillery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dropoutdistillery.data.ArrayFormatException;
 import org.dropoutdistillery.data.NpyArray;
 import org.dropoutdistillery.data.Npz;
 import org.dropoutdistillery.data.Safetensors;
@@ -189,6 +191,7 @@ class OutsideTeacherTest {
           c.weight   | 8,1,3,3 | layer c [8, 1, 3, 3] is a convolution, but rows of 'wine' are not images
           n.weight   | 5       | array n.weight has shape [5], expected [outputs, inputs] of a dense layer
           n.running_mean | 5   | array n.running_var: missing, expected [5] variances
+          n.running_mean | 5,1 | array n.running_mean has shape [5, 1], expected [maps]
           x.bias     | 5       | array x.bias [5], expected weights and biases
           l.0.bias   | 4       | array l.0.bias has shape [4], expected [5] as its layer says
           l.0.weight | 5,12    | layer l.0 [5, 12] takes 12 values, but the data set has 13 features
@@ -229,6 +232,28 @@ class OutsideTeacherTest {
         .isThrownBy(() -> read(arrays, TinyRun.recipe()))
         .withMessageContaining(
             "1 convolutional and 2 dense layers, but the recipe has 0 and, with the outputs, 3");
+  }
+
+  /**
+   * Some of these the library finds only when it has opened the archive, and some while it does.
+   */
+  @Test
+  void whateverIsWrongWithAnArchiveIsToldAsSuch() throws IOException {
+    byte[] sound = Files.readAllBytes(both(layers(13, 5, 3)).get(0));
+    Path file = folder.resolve("damaged.npz");
+    for (int at = sound.length - 300; at < sound.length; at++) {
+      for (int value : new int[] {0, 53, 127, 255}) {
+        byte[] damaged = sound.clone();
+        damaged[at] = (byte) value;
+        Files.write(file, damaged);
+        assertThatCode(() -> ModelBundle.is(file)).doesNotThrowAnyException();
+        try {
+          OutsideTeacher.read(file, WINE, choice("relu", List.of(.5)));
+        } catch (ModelFormatException | ArrayFormatException refused) {
+          assertThat(refused).hasMessageContaining(file.toString());
+        }
+      }
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ final class Headless {
       long start = System.nanoTime();
       driver.resume();
       // Asked no more often than the window is, and for the same: it has left the training.
-      while (stepsLeft(driver.progress()) > Play.NEARLY_DONE) {
+      while (thread.isAlive() && stepsLeft(driver.progress()) > Play.NEARLY_DONE) {
         Thread.sleep(Play.ASKING_MILLIS);
       }
       WindowHand.until(() -> !WindowHand.isTraining(thread));

@@ -37,8 +37,8 @@ final class RunColumns {
     group(
         "KL to MC (nats)",
         List.of(
-            leaf("standard", 76, f -> value(f.standardToMc()), f -> distance(f.standardToMc())),
-            leaf("distilled", 76, f -> value(f.studentToMc()), f -> distance(f.studentToMc()))));
+            leaf("standard", 72, f -> value(f.standardToMc()), f -> distance(f.standardToMc())),
+            leaf("distilled", 72, f -> value(f.studentToMc()), f -> distance(f.studentToMc()))));
     add(
         "Gap closed %",
         128, 0, f -> value(f.gapClosed()), (run, f) -> RunsText.share(f.gapClosed()));

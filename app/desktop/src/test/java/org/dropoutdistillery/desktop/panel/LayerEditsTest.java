@@ -94,4 +94,13 @@ class LayerEditsTest {
     assertThat(KnobText.problem("student.layers", "student.layers: [1], expected 3 numbers"))
         .isEqualTo("[1], expected 3 numbers");
   }
+
+  @Test
+  void moreThanOneNumberIsRefused() {
+    for (String text : List.of("2,5", "3 7")) {
+      assertThatThrownBy(() -> set(ConvRecipe.of(), SECOND + "pool.size", text))
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContaining(SECOND + "pool.size");
+    }
+  }
 }
