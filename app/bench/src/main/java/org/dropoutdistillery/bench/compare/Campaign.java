@@ -121,7 +121,7 @@ final class Campaign {
 
   private String timeEngine(Job job, Pace here, Map<String, Series> series) throws RunnerException {
     List<String> seen = new ArrayList<>();
-    Map<JmhFork.Metric, Double> values = job.fork().run(here, folder.resolve("last-fork.json"));
+    Map<JmhFork.Metric, Double> values = job.fork().run(here);
     values.forEach(
         (metric, value) -> seen.add(add(series, metric.key(), metric.unit(), "", value)));
     return String.join(", ", seen);

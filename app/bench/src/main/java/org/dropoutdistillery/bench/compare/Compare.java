@@ -71,7 +71,7 @@ public final class Compare implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder =
-        Files.createDirectories(bench.resolve(quick ? "target/compare-quick" : "target/compare"));
+        Files.createDirectories(bench.resolve(quick ? "target/compare-quick" : "measured/engine"));
     List<Section> wanted = wanted(folder);
     if (!wanted.isEmpty()) {
       measure(wanted, folder);

@@ -1,6 +1,5 @@
 package org.dropoutdistillery.bench.compare;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -42,11 +40,10 @@ record JmhFork(String benchmark, Map<String, String> parameters, List<Metric> me
   /**
    * Runs it once.
    *
-   * @param file where JMH writes all that it measured, as JSON
    * @return the median over iterations, of each metric
    * @throws RunnerException if the benchmark fails
    */
-  Map<Metric, Double> run(Pace pace, Path file) throws RunnerException {
+  Map<Metric, Double> run(Pace pace) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\." + benchmark.replace(".", "\\.") + "$")
@@ -56,9 +53,7 @@ record JmhFork(String benchmark, Map<String, String> parameters, List<Metric> me
             .measurementIterations(pace.iterations())
             .measurementTime(TimeValue.milliseconds(pace.iterationMillis()))
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .resultFormat(ResultFormatType.JSON)
-            .result(file.toString());
+            .verbosity(VerboseMode.SILENT);
     parameters.forEach(options::param);
     if (metrics.stream().anyMatch(metric -> metric.name().equals(BYTES))) {
       options.addProfiler(GCProfiler.class);

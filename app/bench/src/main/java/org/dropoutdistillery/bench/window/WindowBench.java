@@ -74,13 +74,13 @@ public final class WindowBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path root = bench.toAbsolutePath().getParent().getParent();
-    Path folder = bench.resolve(quick ? "target/window-quick" : "target/window").toAbsolutePath();
+    Path folder = bench.resolve(quick ? "target/window-quick" : "measured/window").toAbsolutePath();
     Files.createDirectories(folder);
     Path temporary = Files.createTempDirectory("distillery-window");
     WindowProcess process = new WindowProcess(root, temporary);
     if (pictures) {
       process.play(
-          new Scene(Scene.Kind.PICTURES, "digits", 0, "Gap", 1, folder.resolve("pictures.out")));
+          new Scene(Scene.Kind.PICTURES, "digits", 0, "Gap", 1, temporary.resolve("pictures.out")));
       return 0;
     }
     process.open(); // builds what is to be built
