@@ -60,29 +60,56 @@ public final class BalancedMasks implements PassMasks {
     state.require(firstUnit, units);
     state.use(law);
     long blockKey = source.blockKey(site, pass / passesPerBlock, passesPerBlock);
-    int position = (int) (pass % passesPerBlock);
-    int batchRow = first + firstRow;
     int atATime = sharing.isNone() ? state.rowsAtATime() : 1;
     for (int row = 0; row < rows; ) {
       int masks = Math.min(atATime, rows - row);
-      int slot = slot(firstRow + row);
-      for (int i = 0; i < masks; i++) {
-        long key = MaskSource.rowKey(blockKey, sharing.maskId(rowIds, batchRow + row + i));
-        draw.moveTo(state, slot + i, key, position, passesPerBlock);
-      }
-      if (law.isElementwise()) {
-        draw.draw(state, slot, masks, position, passesPerBlock, factors, row * units);
+      if (sharing.isNone()) {
+        draw(law, state, blockKey, firstRow + row, masks, factors, row * units);
       } else {
-        float[] drawn = drawnRows.room(atATime * state.drawn);
-        draw.draw(state, slot, masks, position, passesPerBlock, drawn, 0);
-        drawnRows.spread(law, masks, state.drawn, factors, row * units, units);
-      }
-      if (!sharing.isNone()) {
-        masks = sharing.sharers(batchRow + row, rows - row);
+        drawShared(law, state, blockKey, firstRow + row, factors, row * units);
+        masks = sharing.sharers(first + firstRow + row, rows - row);
         RowMasks.copyRow(factors, row, masks, units);
       }
       row += masks;
     }
+  }
+
+  /** A mask is asked for again by each few of the rows that share it. */
+  private void drawShared(
+      MaskLaw law, BalancedSite state, long blockKey, int row, float[] factors, int target) {
+    long key = MaskSource.rowKey(blockKey, sharing.maskId(rowIds, first + row));
+    if (state.holds(key, position())) {
+      state.readShared(factors, target);
+      return;
+    }
+    draw(law, state, blockKey, row, 1, factors, target);
+    state.keepShared(key, position(), factors, target);
+  }
+
+  private void draw(
+      MaskLaw law,
+      BalancedSite state,
+      long blockKey,
+      int row,
+      int masks,
+      float[] factors,
+      int target) {
+    int slot = slot(row);
+    for (int i = 0; i < masks; i++) {
+      long key = MaskSource.rowKey(blockKey, sharing.maskId(rowIds, first + row + i));
+      draw.moveTo(state, slot + i, key, position(), passesPerBlock);
+    }
+    if (law.isElementwise()) {
+      draw.draw(state, slot, masks, position(), passesPerBlock, factors, target);
+      return;
+    }
+    float[] drawn = drawnRows.room(masks * state.drawn);
+    draw.draw(state, slot, masks, position(), passesPerBlock, drawn, 0);
+    drawnRows.spread(law, masks, state.drawn, factors, target, state.units());
+  }
+
+  private int position() {
+    return (int) (pass % passesPerBlock);
   }
 
   /** Returns where the state of a row's mask is kept, counted from the first row of the chunk. */

@@ -21,6 +21,10 @@ final class BalancedSite {
   long keptBits;
   private final int units;
   private MaskLaw law;
+  // The factors of the shared mask that was drawn last.
+  private float[] shared = new float[0];
+  private long sharedKey;
+  private int sharedPosition = -1;
 
   BalancedSite(int masks, int units) {
     this.units = units;
@@ -57,6 +61,29 @@ final class BalancedSite {
       left = new long[keys.length * pairs];
     }
     Arrays.fill(next, NOWHERE);
+    sharedPosition = -1;
+  }
+
+  int units() {
+    return units;
+  }
+
+  /** Returns whether this shared mask was the last to be drawn. */
+  boolean holds(long key, int position) {
+    return position == sharedPosition && key == sharedKey;
+  }
+
+  void readShared(float[] factors, int target) {
+    System.arraycopy(shared, 0, factors, target, units);
+  }
+
+  void keepShared(long key, int position, float[] factors, int from) {
+    if (shared.length == 0) {
+      shared = new float[units];
+    }
+    System.arraycopy(factors, from, shared, 0, units);
+    sharedKey = key;
+    sharedPosition = position;
   }
 
   void require(int firstUnit, int count) {

@@ -112,6 +112,11 @@ public record Recipe(
         version, name, newDescription, seed, data, teacher, student, evaluation, changes);
   }
 
+  Recipe withTeacher(Teacher newTeacher) {
+    return new Recipe(
+        version, name, description, seed, data, newTeacher, student, evaluation, changes);
+  }
+
   /** Returns this recipe with another journal. */
   public Recipe withChanges(List<LiveChange> newChanges) {
     return new Recipe(
@@ -165,6 +170,8 @@ public record Recipe(
    * @param inputDropRate in [0, 1)
    * @param dropout what a mask's factors are drawn from
    * @param rowsPerMask rows of a batch that share a mask, from 1; null: all of them
+   * @param dropRamp share of the teacher's steps over which all drop rates grow from 0, linearly,
+   *     in [0, 1]; 0: they are the same from the first step on
    * @param layers hidden layers, from the input on
    * @param initialisation of the weights
    * @param expectationLinear λ of the expectation-linear regularisation, from 0; 0: without
@@ -173,6 +180,7 @@ public record Recipe(
       double inputDropRate,
       DropoutKind dropout,
       @OrNull Integer rowsPerMask,
+      double dropRamp,
       List<Layer> layers,
       Initialisation initialisation,
       double expectationLinear,
@@ -180,12 +188,30 @@ public record Recipe(
     public Teacher {
       Require.dropRate("inputDropRate", inputDropRate);
       Require.rowsPerMask(rowsPerMask);
+      Require.that(
+          dropRamp >= 0 && dropRamp <= 1,
+          "dropRamp",
+          dropRamp,
+          "a number in [0, 1], a share of the teacher's steps");
       Require.layerCount(layers.size());
       Require.from0("expectationLinear", expectationLinear);
       layers = List.copyOf(layers);
       for (int i = 0; i < layers.size(); i++) {
         requireFits(layers, i, dropout);
       }
+    }
+
+    /** Returns it with all drop rates multiplied by a number in [0, 1]. */
+    Teacher withDropRatesTimes(double factor) {
+      return new Teacher(
+          inputDropRate * factor,
+          dropout,
+          rowsPerMask,
+          dropRamp,
+          layers.stream().map(layer -> layer.withDropRate(layer.dropRate() * factor)).toList(),
+          initialisation,
+          expectationLinear,
+          training);
     }
 
     /** Returns whether it sees images: convolutional layers are the first ones. */
@@ -221,6 +247,9 @@ public record Recipe(
 
     /** Returns the share of what the layer gives on that its masks drop, in [0, 1). */
     double dropRate();
+
+    /** Returns it with another drop rate. */
+    Layer withDropRate(double rate);
   }
 
   /**
@@ -234,6 +263,11 @@ public record Recipe(
     public Dense {
       Require.units("units", units);
       Require.dropRate("dropRate", dropRate);
+    }
+
+    @Override
+    public Dense withDropRate(double rate) {
+      return new Dense(units, activation, rate);
     }
   }
 
@@ -294,6 +328,12 @@ public record Recipe(
     @Override
     public int units() {
       return channels;
+    }
+
+    @Override
+    public Conv withDropRate(double rate) {
+      return new Conv(
+          channels, kernel, stride, padding, batchNorm, activation, pool, rate, masks, blockSize);
     }
 
     /** Returns what makes the layer convolutional. */

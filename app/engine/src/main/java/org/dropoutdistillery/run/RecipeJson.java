@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class RecipeJson {
    * @throws RecipeException naming the key, the value and what was expected
    */
   public static Recipe ofTree(String source, JsonNode tree) {
-    return toRecipe(source, tree);
+    return toRecipe(source, withLaterKeys(tree.deepCopy()));
   }
 
   /**
@@ -110,10 +111,18 @@ public final class RecipeJson {
             (tree.isMissingNode() ? "empty" : ValueKind.shown(tree))
                 + ", expected a JSON object with the keys of a recipe");
       }
-      return tree;
+      return withLaterKeys(tree);
     } catch (JsonProcessingException broken) {
       throw new RecipeException(source, RecipeProblem.ofText(broken));
     }
+  }
+
+  /** Recipes were written, models and runs among them, before there was a ramp. */
+  private static JsonNode withLaterKeys(JsonNode tree) {
+    if (tree.path("teacher") instanceof ObjectNode teacher && !teacher.has("dropRamp")) {
+      teacher.put("dropRamp", 0.0);
+    }
+    return tree;
   }
 
   /** Returns null if {@code text} is not JSON. */

@@ -20,6 +20,7 @@ public final class Run {
   private final boolean trainsTeacher;
   private final RunPlan plan;
   private final Network teacher;
+  private final DropRamp ramp;
   private final TrainingPhase teacherPhase;
   private final Evaluator validation;
   private final List<LiveChange> journal = new ArrayList<>();
@@ -82,6 +83,7 @@ public final class Run {
     RunMemory.of(recipe, data, workers.count()).requireRoom(recipe);
     plan = plan(recipe, data, trainsTeacher);
     teacher = RecipeNetworks.teacher(settings, data.dataset());
+    ramp = new DropRamp(settings.teacher(), data, teacher);
     lastGood = new LastGood(teacher);
     validation =
         Evaluator.of(
@@ -147,13 +149,13 @@ public final class Run {
     RecipeFit.requireLayers(recipe, "teacher", run.teacher, trained.teacher());
     run.teacher.assign(trained.teacher());
     run.replayed = recipe.changes().size();
+    run.learned = false;
     run.reach(last);
     Require.that(run.student != null, "steps", last, "enough of them for there to be a student");
     RecipeFit.requireLayers(recipe, "student", run.student.shown(), trained.student());
     run.student.assign(trained.student());
     run.lastGood.keep(run.steps, run.teacher, run.student.shown());
     run.earlierCurve = trained.curve();
-    run.learned = false;
     return run;
   }
 
@@ -197,6 +199,7 @@ public final class Run {
   /** Brings everything but weights and counters to where it is after so many steps. */
   private void reach(long stepsDone) {
     steps = stepsDone;
+    rampDropRates();
     if (steps >= plan.teacherSteps()) {
       validation.freezeTeacher();
     }
@@ -246,6 +249,11 @@ public final class Run {
   /** Returns the values in force now, with an empty journal. Any thread may call it. */
   public Recipe settings() {
     return settings;
+  }
+
+  /** Returns these values with the drop rates that a ramp has come to. */
+  Recipe settingsInForce() {
+    return settings.withTeacher(ramp.inForce());
   }
 
   public RunData data() {
@@ -336,7 +344,7 @@ public final class Run {
   }
 
   private void apply() {
-    teacher.changeDropout(RecipeNetworks.architecture(settings.teacher(), data.dataset()));
+    ramp.change(settings.teacher());
     teacherPhase.change(settings.teacher().training());
     if (student != null) {
       student.change(settings.student());
@@ -363,12 +371,18 @@ public final class Run {
       requireNumber(Phase.STUDENT, student.phase(), student.advance());
     }
     steps++;
+    rampDropRates();
     if (steps == plan.teacherSteps()) {
       validation.freezeTeacher();
     }
     if (steps == plan.studentAppearsAfter()) {
       beginDistilling();
     }
+  }
+
+  private void rampDropRates() {
+    // Who learns no more, or did elsewhere, has the rates of the recipe.
+    ramp.reach(trainsTeacher && learned ? plan.teacherStepsIn(steps) : Long.MAX_VALUE);
   }
 
   /** Makes the changes of the recipe that are due before the next step, and returns them. */

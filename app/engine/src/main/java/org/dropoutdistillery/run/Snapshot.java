@@ -19,7 +19,7 @@ public final class Snapshot {
 
   void take(Run run) {
     step = run.steps();
-    settings = run.settings();
+    settings = run.settingsInForce();
     run.copyInto(this);
   }
 

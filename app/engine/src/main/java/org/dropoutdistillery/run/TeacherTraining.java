@@ -33,17 +33,20 @@ final class TeacherTraining {
   static Network train(Recipe settings, RunData data, Workers workers, BooleanSupplier cancelled) {
     Network teacher = RecipeNetworks.teacher(settings, data.dataset());
     TrainingPhase phase = phase(settings, data, teacher, workers);
+    DropRamp ramp = new DropRamp(settings.teacher(), data, teacher);
     long steps = TrainingPhase.steps(settings.teacher().training(), data.split().train());
     for (long step = 0; step < steps; step++) {
       if (cancelled.getAsBoolean()) {
         return null;
       }
+      ramp.reach(step);
       double loss = phase.advance();
       if (!Double.isFinite(loss)) {
         throw new TrainingDivergedException(
             Phase.TEACHER, phase.step(), loss, phase.lastLearningRate());
       }
     }
+    ramp.reach(steps);
     return teacher;
   }
 }

@@ -45,6 +45,7 @@ final class OutsideRecipe {
             rates.get(0),
             own.dropout(),
             own.rowsPerMask(),
+            own.dropRamp(),
             layers,
             own.initialisation(),
             own.expectationLinear(),

@@ -75,6 +75,7 @@ public final class AnyRecipe {
         draw.share(),
         dropout,
         rowsPerMask(),
+        draw.share(),
         layers,
         draw.of(Initialisation.class),
         draw.from0(),

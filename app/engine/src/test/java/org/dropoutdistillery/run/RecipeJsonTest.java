@@ -59,6 +59,7 @@ class RecipeJsonTest {
                 Math.nextDown(1.0),
                 DropoutKind.BERNOULLI,
                 null,
+                1,
                 List.of(new Recipe.Dense(65_536, Activation.TANH, 0.1 + 0.2)),
                 Initialisation.GLOROT,
                 Double.MAX_VALUE,
@@ -90,6 +91,18 @@ class RecipeJsonTest {
                 new LiveChange(Long.MAX_VALUE, "student.masksPerStep", 10_000)));
 
     assertThat(RecipeJson.read("written", RecipeJson.write(recipe))).isEqualTo(recipe);
+  }
+
+  @Test
+  void aRecipeFromBeforeThereWasARampHasNone() {
+    Recipe recipe = catalog.load("moons");
+    String before = RecipeJson.write(recipe).replaceFirst(" *\"dropRamp\": .*\n", "");
+
+    assertThat(before).doesNotContain("dropRamp");
+    assertThat(RecipeJson.read("before", before)).isEqualTo(recipe);
+    assertThat(RecipeJson.read("before", before, Map.of("teacher.dropRamp", "0.5")).teacher())
+        .extracting(Recipe.Teacher::dropRamp)
+        .isEqualTo(0.5);
   }
 
   @Test
@@ -212,13 +225,13 @@ class RecipeJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "teacher.layer[0].units | 9 | teacher.layer[0].units: no such key, expected one of inputDropRate, dropout, rowsPerMask, layers, initialisation, expectationLinear, training in place of layer",
+        "teacher.layer[0].units | 9 | teacher.layer[0].units: no such key, expected one of inputDropRate, dropout, rowsPerMask, dropRamp, layers, initialisation, expectationLinear, training in place of layer",
         "teacher.training.learnRate | 9 | teacher.training.learnRate: no such key, expected one of epochs, batchSize, optimizer, learningRate, momentum, schedule, weightDecay, maxNorm in place of learnRate",
         "colour | 9 | colour: no such key, expected one of version, name, description, seed, data, teacher, student, evaluation, changes in place of colour",
         "teacher.layers[2].units | 9 | teacher.layers[2].units: no such key, expected an index below 2",
         "teacher.layers[2] | {} | teacher.layers[2]: no such key, expected an index below 2",
         "teacher.layers.units | 9 | teacher.layers.units: no such key, expected an index below 2",
-        "teacher[0] | 9 | teacher[0]: no such key, expected one of inputDropRate, dropout, rowsPerMask, layers, initialisation, expectationLinear, training in place of 0",
+        "teacher[0] | 9 | teacher[0]: no such key, expected one of inputDropRate, dropout, rowsPerMask, dropRamp, layers, initialisation, expectationLinear, training in place of 0",
         "seed.x | 9 | seed.x: no such key, nothing lies below 1",
         "student.layers[0] | 9 | student.layers[0]: no such key, nothing lies below null",
         "teacher.layers[-1].units | 9 | \"teacher.layers[-1].units\": not a key, expected a form such as teacher.layers[0].dropRate",

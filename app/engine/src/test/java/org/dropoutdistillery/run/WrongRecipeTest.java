@@ -52,7 +52,8 @@ class WrongRecipeTest {
                   + " expectation_linear"));
 
   private static Stream<String> keys() {
-    return RecipeTree.keys().stream();
+    // Recipes may be older than this one.
+    return RecipeTree.keys().stream().filter(path -> !path.equals("teacher.dropRamp"));
   }
 
   private static Stream<String> paths() {
@@ -204,6 +205,8 @@ class WrongRecipeTest {
         "data.rows | 1 | 1, expected null or a whole number from 10 to 10000000",
         "data.noise | -0.1 | -0.1, expected null or a number in [0, 1000]",
         "teacher.rowsPerMask | 0 | 0, expected a whole number from 1 up, or null for all rows",
+        "teacher.dropRamp | -0.1 | -0.1, expected a number in [0, 1], a share of the teacher's steps",
+        "teacher.dropRamp | 1.1 | 1.1, expected a number in [0, 1], a share of the teacher's steps",
         "teacher.expectationLinear | -1 | -1.0, expected a number from 0 up",
         "teacher.training.weightDecay | -1 | -1.0, expected a number from 0 up",
         "student.training.maxNorm | 0 | 0.0, expected a number above 0",

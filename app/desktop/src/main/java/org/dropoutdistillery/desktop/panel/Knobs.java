@@ -97,6 +97,15 @@ public final class Knobs {
                 PER_PASS)
             .folded());
     knobs.add(
+        Knob.slide(
+                "teacher.dropRamp",
+                "Drop ramp",
+                SHARE + " of its steps",
+                Scale.linear(0, 1),
+                "Over which of its first steps all drop rates grow from 0, as those of DropBlock"
+                    + " do; 0: not at all.")
+            .folded());
+    knobs.add(
         Knob.choice(
                 "teacher.initialisation",
                 "Initial weights",
