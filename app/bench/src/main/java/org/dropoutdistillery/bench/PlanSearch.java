@@ -32,6 +32,11 @@ public final class PlanSearch {
   /** Passes to compare with. */
   public static final int INDEPENDENT_PASSES = 100;
 
+  // Tens keep every unit equally often at drop rates of .2 and .5 (METHODS, 7), so their errors are
+  // a good guess at where to look closer.
+  private static final int LEAST_PASSES = 20;
+  private static final int COARSE = 10;
+  private static final int FINE = 2;
   private static final int ROWS = 1000;
   private static final int TEST_ROWS = 10_000;
   private static final double LEARNING_RATE = 1e-3;
@@ -95,25 +100,43 @@ public final class PlanSearch {
     Predictions standard = new StandardPredictor(teacher, workers).predict(teacher, rows);
     List<MonteCarloAverage> own = independent(teacher, rows);
     PlanError independent = PlanError.ofIndependent(own, standard);
-    List<PlanError> balanced = new ArrayList<>();
-    MonteCarloAverage shared = null;
-    // Tens keep every unit equally often at drop rates of .2 and .5 (METHODS, 7).
-    for (int passes = 20; passes <= INDEPENDENT_PASSES; passes += 10) {
+    List<Trial> trials = new ArrayList<>(trials(LEAST_PASSES, COARSE, independent, teacher, rows));
+    int tens = last(trials).error().passes();
+    if (trials.size() > 1 && last(trials).error().isSurelyAtMost(independent)) {
+      trials.remove(trials.size() - 1);
+      trials.addAll(trials(tens - COARSE + FINE, FINE, independent, teacher, rows));
+    }
+    PlanError last = last(trials).error();
+    return new Found(
+        independent,
+        trials.stream().map(Trial::error).toList(),
+        PlanError.meanSquaredDistance(meanOf(own), last(trials).average().mean()),
+        independent.squaredError() / independent.repetitions()
+            + last.squaredError() / last.repetitions());
+  }
+
+  private record Trial(PlanError error, MonteCarloAverage average) {}
+
+  private static Trial last(List<Trial> trials) {
+    return trials.get(trials.size() - 1);
+  }
+
+  /** Tries more and more passes until they are surely as good, or as many. */
+  private List<Trial> trials(
+      int first, int step, PlanError independent, Network teacher, RowSource rows) {
+    Predictions standard = new StandardPredictor(teacher, workers).predict(teacher, rows);
+    List<Trial> trials = new ArrayList<>();
+    for (int passes = first; passes <= INDEPENDENT_PASSES; passes += step) {
       progress.accept("%d balanced passes, %d times".formatted(passes, effort.balanced()));
       MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.PASS, true, effort.balanced(), passes);
-      shared = average(teacher, rows, plan, passes);
-      balanced.add(PlanError.ofShared("one for all rows, balanced", shared, standard));
-      if (balanced.get(balanced.size() - 1).isSurelyAtMost(independent)) {
+      MonteCarloAverage average = average(teacher, rows, plan, passes);
+      trials.add(
+          new Trial(PlanError.ofShared("one for all rows, balanced", average, standard), average));
+      if (last(trials).error().isSurelyAtMost(independent)) {
         break;
       }
     }
-    PlanError last = balanced.get(balanced.size() - 1);
-    return new Found(
-        independent,
-        balanced,
-        PlanError.meanSquaredDistance(meanOf(own), shared.mean()),
-        independent.squaredError() / independent.repetitions()
-            + last.squaredError() / last.repetitions());
+    return trials;
   }
 
   private List<MonteCarloAverage> independent(Network teacher, RowSource rows) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.junit.jupiter.api.Test;
 
 class BenchNetTest {
@@ -32,7 +33,7 @@ class BenchNetTest {
     Recipe recipe = new RecipeCatalog().load("fashion-cnn");
     assertThat(BenchNet.CNN.batchRows()).isEqualTo(recipe.teacher().training().batchSize());
     assertThat(recipe.teacher().layers())
-        .extracting(Recipe.Layer::dropRate)
+        .extracting(RecipeLayer::dropRate)
         .containsExactly(.25, .25, .5);
   }
 }

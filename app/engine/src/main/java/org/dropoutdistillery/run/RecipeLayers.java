@@ -19,7 +19,7 @@ final class RecipeLayers {
     List<Hidden> hidden = new ArrayList<>();
     Shape below = input;
     for (int i = 0; i < teacher.layers().size(); i++) {
-      Recipe.Layer layer = teacher.layers().get(i);
+      RecipeLayer layer = teacher.layers().get(i);
       try {
         Shape shape = output(layer, below);
         hidden.add(hidden(layer, teacher.dropout(), shape));
@@ -32,14 +32,14 @@ final class RecipeLayers {
     return hidden;
   }
 
-  private static Shape output(Recipe.Layer layer, Shape below) {
-    return layer instanceof Recipe.Conv conv
+  private static Shape output(RecipeLayer layer, Shape below) {
+    return layer instanceof RecipeLayer.Conv conv
         ? conv.convolution().output(below, conv.channels())
         : Shape.flat(layer.units());
   }
 
-  private static Hidden hidden(Recipe.Layer layer, DropoutKind dropout, Shape shape) {
-    if (layer instanceof Recipe.Conv conv) {
+  private static Hidden hidden(RecipeLayer layer, DropoutKind dropout, Shape shape) {
+    if (layer instanceof RecipeLayer.Conv conv) {
       return new Hidden(
           conv.channels(),
           conv.activation(),

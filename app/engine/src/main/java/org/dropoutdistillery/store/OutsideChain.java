@@ -6,7 +6,7 @@ import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.data.ImageShape;
 import org.dropoutdistillery.nn.Convolution;
 import org.dropoutdistillery.nn.Shape;
-import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /**
  * Whether layers of another program follow on each other, from the features of a data set to its
@@ -14,7 +14,7 @@ import org.dropoutdistillery.run.Recipe;
  *
  * @param model layers of the recipe
  */
-record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
+record OutsideChain(List<RecipeLayer> model, Dataset dataset) {
   String inputText() {
     return dataset.features() + " features";
   }
@@ -68,7 +68,7 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
   }
 
   private Shape output(OutsideLayer layer, int index, Shape below) {
-    Convolution like = ((Recipe.Conv) model.get(index)).convolution();
+    Convolution like = ((RecipeLayer.Conv) model.get(index)).convolution();
     return new Convolution(
             layer.kernel(), like.stride(), like.padding(), like.normalised(), like.pooling())
         .output(below, layer.outputs());
@@ -80,7 +80,7 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
           .formatted(layers.get(0), dataset.name());
     }
     long convolutions = layers.stream().filter(OutsideLayer::isConvolutional).count();
-    long expected = model.stream().filter(Recipe.Conv.class::isInstance).count();
+    long expected = model.stream().filter(RecipeLayer.Conv.class::isInstance).count();
     return convolutions == expected && layers.size() == model.size() + 1
         ? null
         : ("%d convolutional and %d dense layers, but the recipe has %d and, with the outputs, %d; take"
@@ -94,7 +94,9 @@ record OutsideChain(List<Recipe.Layer> model, Dataset dataset) {
     List<OutsideLayer> normalised =
         IntStream.range(0, layers.size())
             .filter(
-                i -> layers.get(i).isConvolutional() && ((Recipe.Conv) model.get(i)).batchNorm())
+                i ->
+                    layers.get(i).isConvolutional()
+                        && ((RecipeLayer.Conv) model.get(i)).batchNorm())
             .mapToObj(layers::get)
             .toList();
     if (norms.size() != normalised.size()) {

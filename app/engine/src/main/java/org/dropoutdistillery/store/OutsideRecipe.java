@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.dropoutdistillery.nn.Activation;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /** Makes the recipe of a teacher from elsewhere out of one for other layers. */
 final class OutsideRecipe {
@@ -35,7 +36,7 @@ final class OutsideRecipe {
   private Recipe recipe(
       Path file, List<OutsideLayer> found, List<Activation> activations, List<Double> rates) {
     int hidden = found.size() - 1;
-    List<Recipe.Layer> layers = new ArrayList<>();
+    List<RecipeLayer> layers = new ArrayList<>();
     for (int i = 0; i < hidden; i++) {
       layers.add(layer(found.get(i), i, activations.get(i), rates.get(i + 1)));
     }
@@ -63,12 +64,12 @@ final class OutsideRecipe {
   }
 
   /** Makes a layer: what no shape says of a convolution, that of the base with its number does. */
-  private Recipe.Layer layer(OutsideLayer found, int index, Activation activation, double rate) {
+  private RecipeLayer layer(OutsideLayer found, int index, Activation activation, double rate) {
     if (!found.isConvolutional()) {
-      return new Recipe.Dense(found.outputs(), activation, rate);
+      return new RecipeLayer.Dense(found.outputs(), activation, rate);
     }
-    Recipe.Conv like = (Recipe.Conv) base.teacher().layers().get(index);
-    return new Recipe.Conv(
+    RecipeLayer.Conv like = (RecipeLayer.Conv) base.teacher().layers().get(index);
+    return new RecipeLayer.Conv(
         found.outputs(),
         found.kernel(),
         like.stride(),
@@ -84,7 +85,7 @@ final class OutsideRecipe {
   private List<Activation> activations(int hidden) {
     List<Activation> given = choice.activations();
     if (given.isEmpty() && base.teacher().layers().size() == hidden) {
-      return base.teacher().layers().stream().map(Recipe.Layer::activation).toList();
+      return base.teacher().layers().stream().map(RecipeLayer::activation).toList();
     }
     if (given.size() == 1) {
       return Collections.nCopies(hidden, given.get(0));

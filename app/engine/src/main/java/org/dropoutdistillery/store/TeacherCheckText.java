@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.dropoutdistillery.evaluate.Interval;
 import org.dropoutdistillery.evaluate.SmallSample;
 import org.dropoutdistillery.nn.Architecture;
-import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.TeacherCheck;
 
 /** What was found in a file of weights, and how good that is, in words. */
@@ -42,11 +42,11 @@ public final class TeacherCheckText {
         teacher.preparation());
   }
 
-  private static String text(Recipe.Layer layer) {
+  private static String text(RecipeLayer layer) {
     return "%d %s%s with drop rate %s"
         .formatted(
             layer.units(),
-            layer instanceof Recipe.Conv conv
+            layer instanceof RecipeLayer.Conv conv
                 ? "maps of %1$d × %1$d ".formatted(conv.kernel())
                 : "",
             layer.activation().name().toLowerCase(Locale.ROOT),

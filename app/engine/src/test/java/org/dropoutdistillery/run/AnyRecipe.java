@@ -69,7 +69,7 @@ public final class AnyRecipe {
 
   private Recipe.Teacher teacher() {
     DropoutKind dropout = draw.of(DropoutKind.class);
-    List<Recipe.Layer> layers = new ArrayList<>(draw.list(0, 3, () -> convolution(dropout)));
+    List<RecipeLayer> layers = new ArrayList<>(draw.list(0, 3, () -> convolution(dropout)));
     layers.addAll(draw.list(layers.isEmpty() ? 1 : 0, 3, this::dense));
     return new Recipe.Teacher(
         draw.share(),
@@ -86,11 +86,11 @@ public final class AnyRecipe {
     return draw.orNull(() -> draw.whole(1, Integer.MAX_VALUE));
   }
 
-  private Recipe.Layer dense() {
-    return new Recipe.Dense(draw.whole(1, mostUnits), draw.of(Activation.class), draw.share());
+  private RecipeLayer dense() {
+    return new RecipeLayer.Dense(draw.whole(1, mostUnits), draw.of(Activation.class), draw.share());
   }
 
-  private Recipe.Layer convolution(DropoutKind dropout) {
+  private RecipeLayer convolution(DropoutKind dropout) {
     MapMasks masks =
         draw.of(
             dropout == DropoutKind.BERNOULLI
@@ -98,7 +98,7 @@ public final class AnyRecipe {
                 : List.of(MapMasks.ELEMENT, MapMasks.CHANNEL));
     Padding padding = draw.of(Padding.class);
     int kernel = draw.whole(1, mostSide);
-    return new Recipe.Conv(
+    return new RecipeLayer.Conv(
         draw.whole(1, mostUnits),
         padding == Padding.SAME ? (kernel - 1) | 1 : kernel, // odd
         draw.whole(1, mostSide),
@@ -111,11 +111,11 @@ public final class AnyRecipe {
         masks.hasSquares() ? draw.whole(1, mostSide) : null);
   }
 
-  private Recipe.Pool pool() {
+  private RecipeLayer.Pool pool() {
     Pooling.Kind kind = draw.of(Pooling.Kind.class);
     return kind == Pooling.Kind.GLOBAL_AVERAGE
-        ? new Recipe.Pool(kind, null, null)
-        : new Recipe.Pool(kind, draw.whole(1, mostSide), draw.whole(1, mostSide));
+        ? new RecipeLayer.Pool(kind, null, null)
+        : new RecipeLayer.Pool(kind, draw.whole(1, mostSide), draw.whole(1, mostSide));
   }
 
   private Recipe.Student student(Recipe.Teacher teacher) {
@@ -157,7 +157,8 @@ public final class AnyRecipe {
     boolean balanceable =
         teacher.dropout() == DropoutKind.BERNOULLI
             && teacher.layers().stream()
-                .noneMatch(layer -> layer instanceof Recipe.Conv conv && conv.masks().hasSquares());
+                .noneMatch(
+                    layer -> layer instanceof RecipeLayer.Conv conv && conv.masks().hasSquares());
     return new Recipe.Evaluation(
         draw.whole(1, Integer.MAX_VALUE),
         passes(blocks),

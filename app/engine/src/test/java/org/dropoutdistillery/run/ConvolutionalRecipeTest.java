@@ -34,18 +34,16 @@ class ConvolutionalRecipeTest {
   @Test
   void layersAreToldApartByTheirKeysAndComeBack() {
     Recipe recipe = CATALOG.load("digits-cnn");
-    Recipe.Pool pool = new Recipe.Pool(Pooling.Kind.MAX, 2, 2);
+    RecipeLayer.Pool pool = new RecipeLayer.Pool(Pooling.Kind.MAX, 2, 2);
 
     assertThat(recipe.teacher().layers())
         .containsExactly(
-            new Recipe.Conv(
+            new RecipeLayer.Conv(
                 8, 3, 1, Padding.SAME, false, Activation.RELU, pool, .25, MapMasks.ELEMENT, null),
-            new Recipe.Conv(
+            new RecipeLayer.Conv(
                 16, 3, 1, Padding.SAME, false, Activation.RELU, pool, .25, MapMasks.ELEMENT, null),
-            new Recipe.Dense(32, Activation.RELU, .5));
-    assertThat(recipe.teacher().layers())
-        .extracting(Recipe.Layer::units)
-        .containsExactly(8, 16, 32);
+            new RecipeLayer.Dense(32, Activation.RELU, .5));
+    assertThat(recipe.teacher().layers()).extracting(RecipeLayer::units).containsExactly(8, 16, 32);
     assertThat(RecipeJson.read("again", RecipeJson.write(recipe))).isEqualTo(recipe);
     JsonNode layers = RecipeJson.toTree(recipe).at("/teacher/layers");
     assertThat(layers.get(0).fieldNames())

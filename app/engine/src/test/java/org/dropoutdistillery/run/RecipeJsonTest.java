@@ -60,7 +60,7 @@ class RecipeJsonTest {
                 DropoutKind.BERNOULLI,
                 null,
                 1,
-                List.of(new Recipe.Dense(65_536, Activation.TANH, 0.1 + 0.2)),
+                List.of(new RecipeLayer.Dense(65_536, Activation.TANH, 0.1 + 0.2)),
                 Initialisation.GLOROT,
                 Double.MAX_VALUE,
                 training),
@@ -185,7 +185,8 @@ class RecipeJsonTest {
     assertThat(recipe.seed()).isEqualTo(-3);
     assertThat(recipe.teacher().layers())
         .containsExactly(
-            new Recipe.Dense(5, Activation.TANH, 0), new Recipe.Dense(256, Activation.RELU, 0.25));
+            new RecipeLayer.Dense(5, Activation.TANH, 0),
+            new RecipeLayer.Dense(256, Activation.RELU, 0.25));
     assertThat(recipe.student().start()).isEqualTo(StudentStart.FRESH);
     assertThat(recipe.student().layers()).containsExactly(32, 16);
     assertThat(recipe.teacher().training().optimizer()).isEqualTo(OptimizerKind.ADAM);

@@ -25,6 +25,7 @@ import org.dropoutdistillery.predict.RowSource;
 import org.dropoutdistillery.predict.StandardPredictor;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.TinyRun;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ class OutsideConvolutionsTest {
             new OutsideTeacher.Choice(List.of(), List.of(.1, .2, .3), List.of()));
 
     assertThat(teacher.network().shapes()).isEqualTo("1×8×8-5×4×4-16×2×2-32-10");
-    Recipe.Conv first = (Recipe.Conv) teacher.recipe().teacher().layers().get(0);
-    Recipe.Conv model = (Recipe.Conv) DIGITS_CNN.teacher().layers().get(0);
+    RecipeLayer.Conv first = (RecipeLayer.Conv) teacher.recipe().teacher().layers().get(0);
+    RecipeLayer.Conv model = (RecipeLayer.Conv) DIGITS_CNN.teacher().layers().get(0);
     assertThat(first.channels()).isEqualTo(5);
     assertThat(first.kernel()).isEqualTo(5);
     assertThat(first.dropRate()).isEqualTo(.1);

@@ -30,6 +30,7 @@ import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.RowPredictor;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.run.TeacherCheck;
@@ -76,7 +77,8 @@ class OutsideTeacherTest {
     assertThat(teacher.recipe().teacher().inputDropRate()).isEqualTo(.2);
     assertThat(teacher.recipe().teacher().layers())
         .containsExactly(
-            new Recipe.Dense(256, Activation.RELU, .5), new Recipe.Dense(256, Activation.RELU, .4));
+            new RecipeLayer.Dense(256, Activation.RELU, .5),
+            new RecipeLayer.Dense(256, Activation.RELU, .4));
     assertThat(check(teacher).standardError().value()).isLessThan(.08);
     assertThat(teacher.preparation()).isEqualTo("features: divided by 16");
   }

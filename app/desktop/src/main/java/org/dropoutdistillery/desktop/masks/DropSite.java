@@ -12,6 +12,7 @@ import org.dropoutdistillery.predict.ForcedUnits.Force;
 import org.dropoutdistillery.predict.ForcedUnits.Unit;
 import org.dropoutdistillery.run.MapMasks;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /**
  * What is known of a dropout site before any mask is drawn.
@@ -39,8 +40,8 @@ record DropSite(
         image == null ? architecture.input() : new Shape(1, image.height(), image.width());
     sites.add(new DropSite(0, input, teacher.inputDropRate(), null, null, false));
     for (int site = 1; site < architecture.layers(); site++) {
-      Recipe.Layer layer = teacher.layers().get(site - 1);
-      Recipe.Conv conv = layer instanceof Recipe.Conv c ? c : null;
+      RecipeLayer layer = teacher.layers().get(site - 1);
+      RecipeLayer.Conv conv = layer instanceof RecipeLayer.Conv c ? c : null;
       sites.add(
           new DropSite(
               site,

@@ -45,7 +45,7 @@ final class MapCard extends Region {
     facts.setId("masks-map-facts");
     facts.setWrapText(true);
     facts.setMinHeight(USE_PREF_SIZE);
-    Button close = button("✕ All maps", "masks-map-close", "Shows all layers again");
+    Button close = button("✕ All maps", "masks-map-close", "Shows all layers again (Escape)");
     close.setOnAction(event -> act(model::closeMap));
     Button previous = button("◀", "masks-map-previous", "The map before");
     previous.setOnAction(event -> act(() -> model.stepMap(-1)));

@@ -112,6 +112,16 @@ public final class MasksPage implements Page {
     update();
   }
 
+  @Override
+  public boolean goBack() {
+    if (model.opened().get() == null) {
+      return false;
+    }
+    model.closeMap();
+    changed();
+    return true;
+  }
+
   private void changed() {
     stale = true;
     refresh(System.nanoTime());

@@ -105,7 +105,7 @@ final class PredictionPanel extends VBox {
     sentence.setVisible(!text.isEmpty());
     sentence.setManaged(!text.isEmpty());
     double scale = look.scale();
-    sentence.setPadding(new Insets(8 * scale, 10 * scale, 8 * scale, 12 * scale));
+    sentence.setPadding(new Insets(6 * scale, 10 * scale, 6 * scale, 12 * scale));
     CornerRadii corners = new CornerRadii(5 * scale);
     sentence.setBackground(
         new Background(new BackgroundFill(Paint.of(look.palette().surface()), corners, null)));

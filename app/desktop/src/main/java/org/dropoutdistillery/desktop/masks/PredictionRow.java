@@ -18,6 +18,7 @@ final class PredictionRow extends Pane {
   private static final double ROOMY = 300;
   private static final double VALUE = 46;
   private static final double HEIGHT = 46;
+  private static final String SMALL = "text-small";
   private final Label name = new Label();
   private final Label value = new Label();
   private final Canvas bars = new Canvas();
@@ -33,6 +34,7 @@ final class PredictionRow extends Pane {
     value.getStyleClass().addAll("text-bold");
     name.setWrapText(true);
     getChildren().addAll(name, bars, value);
+    widthProperty().addListener((property, before, now) -> fitName());
     bars.setOnMouseClicked(
         event -> {
           int chosen = (int) (event.getX() / barWidth());
@@ -62,8 +64,22 @@ final class PredictionRow extends Pane {
     look = newLook;
     name.setText(text);
     value.setText(outputs == null ? "" : ValueText.of(outputs[watched], classes.isEmpty()));
+    fitName();
     requestLayout();
     draw();
+  }
+
+  /** Beside feature maps there is little room, and a name may take two lines. */
+  private void fitName() {
+    if (!isNarrow()) {
+      name.getStyleClass().remove(SMALL);
+    } else if (!name.getStyleClass().contains(SMALL)) {
+      name.getStyleClass().add(SMALL);
+    }
+  }
+
+  private boolean isNarrow() {
+    return getWidth() < ROOMY * look.scale();
   }
 
   @Override
@@ -73,7 +89,7 @@ final class PredictionRow extends Pane {
 
   @Override
   protected double computeMinHeight(double width) {
-    return computePrefHeight(width) * .65;
+    return computePrefHeight(width) * .7;
   }
 
   @Override
@@ -90,7 +106,7 @@ final class PredictionRow extends Pane {
   }
 
   private double nameWidth() {
-    return look.scale() * (getWidth() < ROOMY * look.scale() ? NARROW_NAME : NAME);
+    return look.scale() * (isNarrow() ? NARROW_NAME : NAME);
   }
 
   private double barsWidth() {

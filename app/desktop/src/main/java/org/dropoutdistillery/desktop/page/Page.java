@@ -19,6 +19,15 @@ public interface Page {
    */
   void refresh(long nanoTime);
 
+  /**
+   * Goes back from what was opened on the page, if there is anything: Escape was pressed.
+   *
+   * @return whether there was
+   */
+  default boolean goBack() {
+    return false;
+  }
+
   /** Takes on another look. */
   void setLook(Look look);
 }

@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Convolution.Padding;
 import org.dropoutdistillery.nn.Pooling;
-import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 
@@ -89,7 +89,7 @@ final class ConvNote extends VBox {
 
   /** Brings all to the values of the recipe. */
   void show() {
-    Recipe.Conv conv = (Recipe.Conv) editor.recipe().teacher().layers().get(layer);
+    RecipeLayer.Conv conv = (RecipeLayer.Conv) editor.recipe().teacher().layers().get(layer);
     String words = words(conv);
     fold.setText((fold.isSelected() ? "▾ " : "▸ ") + words);
     fold.getTooltip().setText(words + "\nPress to see and change it");
@@ -101,14 +101,14 @@ final class ConvNote extends VBox {
     rows.forEach(KnobRow::show);
   }
 
-  private static String randomness(Recipe.Conv conv, boolean random) {
+  private static String randomness(RecipeLayer.Conv conv, boolean random) {
     return (random
             ? "Random at test time: each pass of MC has other masks here"
             : "Not random at test time: nothing is dropped here")
         + (conv.batchNorm() ? "\nBatch normalisation is frozen at test time" : "");
   }
 
-  private static String words(Recipe.Conv conv) {
+  private static String words(RecipeLayer.Conv conv) {
     StringBuilder words = new StringBuilder(conv.kernel() + "×" + conv.kernel());
     words.append(conv.stride() > 1 ? "/" + conv.stride() : "");
     words.append(conv.padding() == Padding.VALID ? " valid" : "");
@@ -117,7 +117,7 @@ final class ConvNote extends VBox {
     return words.toString();
   }
 
-  private static String activation(Recipe.Conv conv) {
+  private static String activation(RecipeLayer.Conv conv) {
     return switch (conv.activation()) {
       case RELU -> "ReLU";
       case TANH -> "tanh";
@@ -125,7 +125,7 @@ final class ConvNote extends VBox {
     };
   }
 
-  private static String pooling(Recipe.Pool pool) {
+  private static String pooling(RecipeLayer.Pool pool) {
     if (pool == null) {
       return "";
     }

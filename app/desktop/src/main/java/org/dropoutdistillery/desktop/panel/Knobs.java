@@ -7,6 +7,7 @@ import org.dropoutdistillery.desktop.panel.Knob.Option;
 import org.dropoutdistillery.distil.Divergence;
 import org.dropoutdistillery.distil.OutputKind;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.Road;
 
 /** All values of a recipe that a person turns, but for its seed, and how. */
@@ -66,7 +67,7 @@ public final class Knobs {
             .folded());
   }
 
-  private static List<Knob> teacher(List<Recipe.Layer> layers) {
+  private static List<Knob> teacher(List<RecipeLayer> layers) {
     List<Knob> knobs = new ArrayList<>();
     knobs.add(
         Knob.slide(

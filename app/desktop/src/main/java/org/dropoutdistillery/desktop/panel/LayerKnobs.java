@@ -3,7 +3,7 @@ package org.dropoutdistillery.desktop.panel;
 import java.util.List;
 import org.dropoutdistillery.desktop.panel.Knob.Option;
 import org.dropoutdistillery.run.MapMasks;
-import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /**
  * The values of a hidden layer of the teacher that a person turns; the drop rate first. Of a
@@ -18,10 +18,10 @@ final class LayerKnobs {
   /**
    * @param index of the layer, from 0
    */
-  static List<Knob> of(Recipe.Layer layer, int index) {
+  static List<Knob> of(RecipeLayer layer, int index) {
     String root = LAYERS + "[" + index + "].";
     Knob dropRate = dropRate(root, layer, "Layer " + (index + 1));
-    return layer instanceof Recipe.Conv
+    return layer instanceof RecipeLayer.Conv
         ? List.of(
             dropRate,
             channels(root),
@@ -45,8 +45,9 @@ final class LayerKnobs {
         : -1;
   }
 
-  private static Knob dropRate(String root, Recipe.Layer layer, String name) {
-    boolean halves = layer instanceof Recipe.Conv conv && conv.masks() == MapMasks.CHECKERBOARD;
+  private static Knob dropRate(String root, RecipeLayer layer, String name) {
+    boolean halves =
+        layer instanceof RecipeLayer.Conv conv && conv.masks() == MapMasks.CHECKERBOARD;
     return Knob.slide(
         root + "dropRate",
         name,

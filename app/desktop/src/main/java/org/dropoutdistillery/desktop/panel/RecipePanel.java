@@ -13,6 +13,7 @@ import org.dropoutdistillery.desktop.session.Workbench;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Shape;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /** All values of the recipe on the table, at the left of the window. */
 public final class RecipePanel {
@@ -95,7 +96,7 @@ public final class RecipePanel {
     List<Knob> knobs =
         all.stream().filter(knob -> LayerKnobs.layerOf(knob.key()) == layer).toList();
     add(box, new LayerRow(layer, knobs, editor));
-    if (editor.recipe().teacher().layers().get(layer) instanceof Recipe.Conv) {
+    if (editor.recipe().teacher().layers().get(layer) instanceof RecipeLayer.Conv) {
       String name = "layer " + layer;
       ConvNote note =
           new ConvNote(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 
 /** How wide the student's layers are: in numbers, as the teacher's, or half of that. */
 final class WidthRow extends KnobRow {
@@ -37,7 +37,7 @@ final class WidthRow extends KnobRow {
     return field;
   }
 
-  private static String half(List<Recipe.Layer> layers) {
+  private static String half(List<RecipeLayer> layers) {
     return layers.stream()
         .map(layer -> Integer.toString(Math.max(1, layer.units() / 2)))
         .collect(Collectors.joining(",", "[", "]"));

@@ -9,6 +9,7 @@ import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.run.EvaluationPoint;
 import org.dropoutdistillery.run.LiveChange;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.Run;
 import org.dropoutdistillery.run.RunData;
 import org.dropoutdistillery.store.OutsideTeacher;
@@ -173,8 +174,8 @@ interface RunStart {
       return recipe.teacher().layers().stream().map(Taught::form).toList();
     }
 
-    private static List<Object> form(Recipe.Layer layer) {
-      return layer instanceof Recipe.Conv conv
+    private static List<Object> form(RecipeLayer layer) {
+      return layer instanceof RecipeLayer.Conv conv
           ? Arrays.asList(
               conv.channels(),
               conv.kernel(),

@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -95,7 +96,7 @@ public final class MainWindow {
     status = new StatusBar(workbench, meter, messages, tasks, commands);
     Banner banner = new Banner(messages, log::show);
     layOut(panel, banner);
-    root.addEventHandler(KeyEvent.KEY_PRESSED, this::spaceRuns);
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     DropZone.on(root, opener::open, opener::openText);
     root.sceneProperty().addListener((property, before, scene) -> follow(scene));
     keepSize(stage, preferences);
@@ -261,11 +262,19 @@ public final class MainWindow {
     }
   }
 
-  private void spaceRuns(KeyEvent key) {
+  private void pressed(KeyEvent key) {
+    if (overlay.isShowing()) {
+      return;
+    }
     boolean window = !(key.getTarget() instanceof Control);
-    if (key.getCode() == KeyCode.SPACE && window && !overlay.isShowing()) {
+    if (key.getCode() == KeyCode.SPACE && window) {
       key.consume();
       commands.run("run-pause");
+      return;
+    }
+    boolean writes = key.getTarget() instanceof TextInputControl;
+    if (key.getCode() == KeyCode.ESCAPE && !writes && showing().goBack()) {
+      key.consume();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -130,6 +131,19 @@ class MapsPageTest {
     robot.clickOn("#masks-map-close");
     settle(robot);
     assertThat(robot.lookup("#masks-grid-2").tryQuery()).isPresent();
+    assertThat(goesBack(robot)).isFalse();
+
+    clickCell(robot, "masks-grid-2", 3);
+    assertThat(goesBack(robot)).isTrue();
+    assertThat(model.opened().get()).isNull();
+    assertThat(robot.lookup("#masks-grid-2").tryQuery()).isPresent();
+  }
+
+  private boolean goesBack(FxRobot robot) {
+    AtomicBoolean went = new AtomicBoolean();
+    robot.interact(() -> went.set(page.goBack()));
+    settle(robot);
+    return went.get();
   }
 
   @Test

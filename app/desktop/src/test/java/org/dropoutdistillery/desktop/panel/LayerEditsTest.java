@@ -11,6 +11,7 @@ import org.dropoutdistillery.run.MapMasks;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeException;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.junit.jupiter.api.Test;
 
 class LayerEditsTest {
@@ -24,8 +25,8 @@ class LayerEditsTest {
     return with(recipe, LayerEdits.of(recipe, key, json));
   }
 
-  private static Recipe.Conv second(Recipe recipe) {
-    return (Recipe.Conv) recipe.teacher().layers().get(1);
+  private static RecipeLayer.Conv second(Recipe recipe) {
+    return (RecipeLayer.Conv) recipe.teacher().layers().get(1);
   }
 
   @Test
@@ -36,22 +37,22 @@ class LayerEditsTest {
     assertThat(LayerEdits.value(none, SECOND + "pool.size").isNull()).isTrue();
 
     Recipe mean = set(none, SECOND + "pool.kind", "\"average\"");
-    assertThat(second(mean).pool()).isEqualTo(new Recipe.Pool(Pooling.Kind.AVERAGE, 2, 2));
+    assertThat(second(mean).pool()).isEqualTo(new RecipeLayer.Pool(Pooling.Kind.AVERAGE, 2, 2));
     Recipe global = set(mean, SECOND + "pool.kind", "\"global_average\"");
     assertThat(second(global).pool())
-        .isEqualTo(new Recipe.Pool(Pooling.Kind.GLOBAL_AVERAGE, null, null));
+        .isEqualTo(new RecipeLayer.Pool(Pooling.Kind.GLOBAL_AVERAGE, null, null));
     assertThat(second(set(global, SECOND + "pool.kind", "\"max\"")).pool())
-        .isEqualTo(new Recipe.Pool(Pooling.Kind.MAX, 2, 2));
+        .isEqualTo(new RecipeLayer.Pool(Pooling.Kind.MAX, 2, 2));
   }
 
   @Test
   void windowsOfPoolingStaySideBySideUnlessTheirStrideIsTheirOwn() {
     Recipe three = set(ConvRecipe.of(), SECOND + "pool.size", "3");
-    assertThat(second(three).pool()).isEqualTo(new Recipe.Pool(Pooling.Kind.MAX, 3, 3));
+    assertThat(second(three).pool()).isEqualTo(new RecipeLayer.Pool(Pooling.Kind.MAX, 3, 3));
     Recipe overlapping = set(three, SECOND + "pool.stride", "1");
-    assertThat(second(overlapping).pool()).isEqualTo(new Recipe.Pool(Pooling.Kind.MAX, 3, 1));
+    assertThat(second(overlapping).pool()).isEqualTo(new RecipeLayer.Pool(Pooling.Kind.MAX, 3, 1));
     assertThat(second(set(overlapping, SECOND + "pool.size", "2")).pool())
-        .isEqualTo(new Recipe.Pool(Pooling.Kind.MAX, 2, 1));
+        .isEqualTo(new RecipeLayer.Pool(Pooling.Kind.MAX, 2, 1));
     assertThatThrownBy(() -> set(three, SECOND + "pool.size", "two"))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining(SECOND + "pool.size: \"two\", expected a whole number");
@@ -75,9 +76,7 @@ class LayerEditsTest {
     Recipe half = set(ConvRecipe.of(), "student.layers", "[2, 3, 6]");
     Recipe more = with(half, LayerEdits.inserted(half, 1, LayerEdits.convolution()));
     assertThat(more.student().layers()).isEqualTo(List.of(2, 8, 3, 6));
-    assertThat(more.teacher().layers())
-        .extracting(Recipe.Layer::units)
-        .containsExactly(4, 8, 6, 12);
+    assertThat(more.teacher().layers()).extracting(RecipeLayer::units).containsExactly(4, 8, 6, 12);
     Recipe fewer = with(more, LayerEdits.removed(more, 0));
     assertThat(fewer.student().layers()).isEqualTo(List.of(8, 3, 6));
   }

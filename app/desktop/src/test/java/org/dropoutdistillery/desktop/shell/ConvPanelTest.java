@@ -18,6 +18,7 @@ import org.dropoutdistillery.desktop.session.RunState;
 import org.dropoutdistillery.nn.Pooling;
 import org.dropoutdistillery.run.MapMasks;
 import org.dropoutdistillery.run.Recipe;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.StudentStart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class ConvPanelTest {
     return fixture.workbench.recipe().get();
   }
 
-  private Recipe.Conv conv(int layer) {
-    return (Recipe.Conv) recipe().teacher().layers().get(layer);
+  private RecipeLayer.Conv conv(int layer) {
+    return (RecipeLayer.Conv) recipe().teacher().layers().get(layer);
   }
 
   private void until(RunState state) throws Exception {
@@ -122,7 +123,7 @@ class ConvPanelTest {
     assertThat(conv(0).channels()).isEqualTo(5);
     assertThat(conv(0).kernel()).isEqualTo(5);
     assertThat(conv(0).batchNorm()).isTrue();
-    assertThat(conv(1).pool()).isEqualTo(new Recipe.Pool(Pooling.Kind.AVERAGE, 2, 2));
+    assertThat(conv(1).pool()).isEqualTo(new RecipeLayer.Pool(Pooling.Kind.AVERAGE, 2, 2));
     assertThat(conv(1).masks()).isEqualTo(MapMasks.BLOCK);
     assertThat(node(robot, "key:" + SECOND + "blockSize", TextField.class).getText())
         .isEqualTo("2");
@@ -153,7 +154,7 @@ class ConvPanelTest {
     assertThat(conv(0).channels()).isEqualTo(8);
     pick(robot, "key:" + FIRST + "activation", "Add a dense layer after this one");
     assertThat(recipe().teacher().layers())
-        .extracting(Recipe.Layer::units)
+        .extracting(RecipeLayer::units)
         .containsExactly(8, 64, 12);
     until(RunState.READY);
   }

@@ -73,6 +73,23 @@ class MainWindowTest {
         .isEmpty();
   }
 
+  @Test
+  void escapeGoesBackOnThePageThatShowsUnlessSomebodyWrites(FxRobot robot) throws Exception {
+    untilReady();
+    robot.interact(() -> fixture.window.root().requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    assertThat(fixture.masks.wentBack).isZero();
+
+    robot.interact(() -> fixture.window.select(fixture.masks));
+    robot.interact(() -> fixture.window.root().requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    assertThat(fixture.masks.wentBack).isEqualTo(1);
+
+    robot.interact(() -> node(robot, "field:" + RATE, TextField.class).requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    assertThat(fixture.masks.wentBack).isEqualTo(1);
+  }
+
   private static void enter(FxRobot robot, TextField field, String text) {
     robot.interact(
         () -> {

@@ -33,6 +33,7 @@ import org.dropoutdistillery.run.Phase;
 import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeJson;
+import org.dropoutdistillery.run.RecipeLayer;
 import org.dropoutdistillery.run.RunDriver;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.RunProgress;
@@ -277,7 +278,7 @@ class OpeningTest {
     robot.clickOn("#teacher-use");
     until(RunState.READY);
     assertThat(recipe().teacher().inputDropRate()).isEqualTo(.1);
-    assertThat(recipe().teacher().layers()).extracting(Recipe.Layer::units).containsExactly(6);
+    assertThat(recipe().teacher().layers()).extracting(RecipeLayer::units).containsExactly(6);
     robot.interact(
         () -> {
           fixture.workbench.set("student.training.epochs", "2", false);

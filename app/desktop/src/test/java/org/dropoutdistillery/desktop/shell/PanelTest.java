@@ -111,8 +111,11 @@ class PanelTest {
     fixture.until(fixture.workbench::hasWorkToLose);
     robot.clickOn("#pause");
     until(RunState.PAUSED);
+    Thread.sleep(
+        300); // the step that goes on is still done, and what is shown comes a little later
     long steps = fixture.workbench.progress().get().steps();
     Thread.sleep(300);
+    assertThat(fixture.workbench.progress().get().steps()).isEqualTo(steps);
     robot.clickOn("#step");
     fixture.until(() -> fixture.workbench.progress().get().steps() > steps);
     until(RunState.PAUSED);

@@ -29,6 +29,7 @@ final class WindowFixture implements AutoCloseable {
   final Preferences preferences;
   final Workbench workbench;
   final MainWindow window;
+  final Blank masks = new Blank("Masks");
   private final Timeline timer;
 
   WindowFixture(Stage stage, Path folder) {
@@ -43,7 +44,7 @@ final class WindowFixture implements AutoCloseable {
   WindowFixture(Stage stage, Path folder, Recipe recipe) {
     preferences = new Preferences(folder, messages);
     workbench = new Workbench(recipe, new RunArchive(folder.resolve("runs")), messages);
-    List<Page> pages = List.of(new Blank("Gap"), new Blank("Masks"), new Blank("Averaging"));
+    List<Page> pages = List.of(new Blank("Gap"), masks, new Blank("Averaging"));
     window = new MainWindow(workbench, preferences, pages, messages, stage);
     stage.setScene(new Scene(window.root(), 1280, 800));
     stage.show();
@@ -68,9 +69,26 @@ final class WindowFixture implements AutoCloseable {
     TinyBench.close(workbench);
   }
 
-  private record Blank(String title, StackPane pane) implements Page {
+  /** Shows its title, and counts how often it was gone back from. */
+  static final class Blank implements Page {
+    int wentBack;
+    private final String title;
+    private final StackPane pane;
+
     Blank(String title) {
-      this(title, new StackPane(new Label(title)));
+      this.title = title;
+      pane = new StackPane(new Label(title));
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
+    @Override
+    public boolean goBack() {
+      wentBack++;
+      return true;
     }
 
     @Override
