@@ -14,12 +14,15 @@ import org.dropoutdistillery.tensor.Workers;
 final class StepPlan {
   private static final int CHUNKS = 2;
   private static final int SMALLEST_LARGE_CHUNK = 32;
-  // Weights of a layer that a second-level cache no longer holds beside all else (1 MiB).
-  private static final int LARGE_LAYER = 1 << 18;
+  // Weights of a layer that a second-level cache no longer holds beside all else (512 KiB).
+  private static final int LARGE_LAYER = 1 << 17;
   private static final int UNIT_BLOCKS = 4;
   private static final int SMALLEST_UNIT_BLOCK = 64;
   // 1 MiB of gradient stays in a second-level cache until the update has read it.
   private static final int BLOCK_WEIGHTS = 1 << 18;
+  // Below that the products of a block take longer for each weight.
+  private static final int SMALLEST_BLOCK_WEIGHTS = 1 << 15;
+  private static final int BLOCKS = 4;
   // To read a weight and its norm's square twice costs about as much as 30 within a product.
   private static final long FLOPS_OF_LIMIT = 30;
 
@@ -276,8 +279,11 @@ final class StepPlan {
     images.finishNormalisation(optimizer, optimizerState, lanes[0].scratch());
   }
 
+  /** A layer that holds most weights of its network must not be one worker's work. */
   private static int blockRows(int rows, int columns) {
-    int count = (int) (((long) rows * columns + BLOCK_WEIGHTS - 1) / BLOCK_WEIGHTS);
+    long weights = (long) rows * columns;
+    long needed = (weights + BLOCK_WEIGHTS - 1) / BLOCK_WEIGHTS;
+    int count = (int) Math.max(needed, Math.min(BLOCKS, weights / SMALLEST_BLOCK_WEIGHTS));
     return (rows + count - 1) / count;
   }
 }
