@@ -54,8 +54,8 @@ public final class PlanSearch {
    * What was found.
    *
    * @param independent of 100 passes with masks of their own
-   * @param balanced with one mask for all rows, passes ascending; the last is the first that is
-   *     surely as good, if any is
+   * @param balanced with one mask for all rows, passes ascending: tens up to where twos are looked
+   *     at; the last is the first that is surely as good, if any is
    * @param distance mean squared distance of the means over all repetitions of {@code independent}
    *     and of the last of {@code balanced}
    * @param expectedDistance what it is on average if both are unbiased
@@ -100,11 +100,12 @@ public final class PlanSearch {
     Predictions standard = new StandardPredictor(teacher, workers).predict(teacher, rows);
     List<MonteCarloAverage> own = independent(teacher, rows);
     PlanError independent = PlanError.ofIndependent(own, standard);
-    List<Trial> trials = new ArrayList<>(trials(LEAST_PASSES, COARSE, independent, teacher, rows));
+    Subject subject = new Subject(teacher, rows, standard, independent);
+    List<Trial> trials = new ArrayList<>(trials(LEAST_PASSES, COARSE, subject));
     int tens = last(trials).error().passes();
     if (trials.size() > 1 && last(trials).error().isSurelyAtMost(independent)) {
       trials.remove(trials.size() - 1);
-      trials.addAll(trials(tens - COARSE + FINE, FINE, independent, teacher, rows));
+      trials.addAll(trials(tens - COARSE + FINE, FINE, subject));
     }
     PlanError last = last(trials).error();
     return new Found(
@@ -115,6 +116,10 @@ public final class PlanSearch {
             + last.squaredError() / last.repetitions());
   }
 
+  /** What balanced passes are tried on, and what they are to equal. */
+  private record Subject(
+      Network teacher, RowSource rows, Predictions standard, PlanError independent) {}
+
   private record Trial(PlanError error, MonteCarloAverage average) {}
 
   private static Trial last(List<Trial> trials) {
@@ -122,17 +127,17 @@ public final class PlanSearch {
   }
 
   /** Tries more and more passes until they are surely as good, or as many. */
-  private List<Trial> trials(
-      int first, int step, PlanError independent, Network teacher, RowSource rows) {
-    Predictions standard = new StandardPredictor(teacher, workers).predict(teacher, rows);
+  private List<Trial> trials(int first, int step, Subject subject) {
     List<Trial> trials = new ArrayList<>();
     for (int passes = first; passes <= INDEPENDENT_PASSES; passes += step) {
       progress.accept("%d balanced passes, %d times".formatted(passes, effort.balanced()));
       MonteCarloPlan plan = new MonteCarloPlan(MaskSharing.PASS, true, effort.balanced(), passes);
-      MonteCarloAverage average = average(teacher, rows, plan, passes);
+      MonteCarloAverage average = average(subject.teacher(), subject.rows(), plan, passes);
       trials.add(
-          new Trial(PlanError.ofShared("one for all rows, balanced", average, standard), average));
-      if (last(trials).error().isSurelyAtMost(independent)) {
+          new Trial(
+              PlanError.ofShared("one for all rows, balanced", average, subject.standard()),
+              average));
+      if (last(trials).error().isSurelyAtMost(subject.independent())) {
         break;
       }
     }

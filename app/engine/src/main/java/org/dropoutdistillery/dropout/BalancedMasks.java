@@ -7,9 +7,10 @@ package org.dropoutdistillery.dropout;
  * its law, so an average over passes is unbiased, while what is linear in the masks nearly cancels
  * within a block.
  *
- * <p>Passes are meant to be asked for in their order, each row's mask once. Any other order gives
- * the same masks, but draws those before them in their block again. Nothing is allocated after the
- * first use of each site. Not for use by several threads at once.
+ * <p>Passes are meant to be asked for in their order, each row's mask once, or a shared one by its
+ * rows in turn. Any other order gives the same masks, but draws those before them in their block
+ * again. Nothing is allocated after the first use of each site. Not for use by several threads at
+ * once.
  */
 public final class BalancedMasks implements PassMasks {
   private final MaskSource source;
@@ -60,7 +61,7 @@ public final class BalancedMasks implements PassMasks {
     state.require(firstUnit, units);
     state.use(law);
     long blockKey = source.blockKey(site, pass / passesPerBlock, passesPerBlock);
-    int atATime = sharing.isNone() ? state.rowsAtATime() : 1;
+    int atATime = rowsAtATime(state);
     for (int row = 0; row < rows; ) {
       int masks = Math.min(atATime, rows - row);
       if (sharing.isNone()) {
@@ -103,9 +104,13 @@ public final class BalancedMasks implements PassMasks {
       draw.draw(state, slot, masks, position(), passesPerBlock, factors, target);
       return;
     }
-    float[] drawn = drawnRows.room(masks * state.drawn);
+    float[] drawn = drawnRows.room(rowsAtATime(state) * state.drawn);
     draw.draw(state, slot, masks, position(), passesPerBlock, drawn, 0);
     drawnRows.spread(law, masks, state.drawn, factors, target, state.units());
+  }
+
+  private int rowsAtATime(BalancedSite state) {
+    return sharing.isNone() ? state.rowsAtATime() : 1;
   }
 
   private int position() {

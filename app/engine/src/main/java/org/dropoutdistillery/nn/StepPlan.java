@@ -18,11 +18,11 @@ final class StepPlan {
   private static final int LARGE_LAYER = 1 << 17;
   private static final int UNIT_BLOCKS = 4;
   private static final int SMALLEST_UNIT_BLOCK = 64;
-  // 1 MiB of gradient stays in a second-level cache until the update has read it.
+  // 1 MiB of gradient stays in a near cache until the update has read it.
   private static final int BLOCK_WEIGHTS = 1 << 18;
   // Below that the products of a block take longer for each weight.
   private static final int SMALLEST_BLOCK_WEIGHTS = 1 << 15;
-  private static final int BLOCKS = 4;
+  private static final int LEAST_BLOCKS = 4;
   // To read a weight and its norm's square twice costs about as much as 30 within a product.
   private static final long FLOPS_OF_LIMIT = 30;
 
@@ -283,7 +283,7 @@ final class StepPlan {
   private static int blockRows(int rows, int columns) {
     long weights = (long) rows * columns;
     long needed = (weights + BLOCK_WEIGHTS - 1) / BLOCK_WEIGHTS;
-    int count = (int) Math.max(needed, Math.min(BLOCKS, weights / SMALLEST_BLOCK_WEIGHTS));
+    int count = (int) Math.max(needed, Math.min(LEAST_BLOCKS, weights / SMALLEST_BLOCK_WEIGHTS));
     return (rows + count - 1) / count;
   }
 }

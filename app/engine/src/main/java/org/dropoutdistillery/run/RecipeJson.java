@@ -22,8 +22,9 @@ import java.util.Map;
 import org.dropoutdistillery.data.TextFile;
 
 /**
- * Recipes as JSON. Reading is strict: every key must be there, none may be unknown or stand twice,
- * every value has its type and range; what does not fit is refused with its path.
+ * Recipes as JSON. Reading is strict: every key must be there but those that came later, none may
+ * be unknown or stand twice, every value has its type and range; what does not fit is refused with
+ * its path.
  */
 public final class RecipeJson {
   private static final JsonMapper MAPPER =

@@ -126,7 +126,8 @@ public final class Run {
 
   /**
    * Prepares a run whose networks learn no more: it tests, after one evaluation where the curve
-   * lacks that of the last step. Of a run that was stopped, the last step is the last it did.
+   * lacks that of the last step. Of a run that was stopped, the last step is the last it did; its
+   * teacher has the drop rates of the recipe, also where a ramp had not come to them.
    *
    * @param recipe with its journal, all of which has acted
    * @param trained with the layers that the recipe says; copied
@@ -481,9 +482,23 @@ public final class Run {
     snapshot.assign(teacher, student == null ? null : student.shown());
   }
 
-  /** Returns the teacher's weights as they were at the last evaluation. */
+  /** Returns a copy of the teacher's weights as they were at the last evaluation, to be kept. */
   Network lastGoodTeacher() {
-    return lastGood.teacher();
+    return kept(lastGood.teacher());
+  }
+
+  /** Returns a copy of the teacher's weights as they are, to be kept. */
+  Network keptTeacher() {
+    return kept(teacher);
+  }
+
+  /**
+   * What is kept has the drop rates of the recipe that is kept with it, however far a ramp came.
+   */
+  private Network kept(Network network) {
+    Network copy = network.copy();
+    copy.changeDropout(RecipeNetworks.architecture(settings.teacher(), data.dataset()));
+    return copy;
   }
 
   /** Returns the student's weights as they were at the last evaluation; null before the first. */

@@ -255,7 +255,7 @@ public final class RunDriver {
         runningNanos / 1e9,
         List.copyOf(curve),
         test,
-        divergence == null ? run.teacherSnapshot() : run.lastGoodTeacher(),
+        divergence == null ? run.keptTeacher() : run.lastGoodTeacher(),
         divergence == null ? run.studentSnapshot() : run.lastGoodStudent(),
         divergence);
   }

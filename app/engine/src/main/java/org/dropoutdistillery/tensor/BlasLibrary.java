@@ -100,6 +100,9 @@ public final class BlasLibrary {
 
   /** Starts the libraries when the class is initialised: once, whichever thread comes first. */
   private static final class Started {
+    // Threads of masks and of averages, which multiply beside the workers of a run.
+    private static final int OTHERS = 2;
+
     static {
       // By default JavaCPP counts the whole process against the Java heap limit and then refuses
       // to allocate; our arrays are allocated once and live outside the heap.
@@ -112,6 +115,7 @@ public final class BlasLibrary {
       shareOneFile();
       Nd4j.createUninitialized(DataType.FLOAT, new long[] {1, 1}, 'c');
       openblas.blas_set_num_threads(1);
+      PackingBuffers.touch(Runtime.getRuntime().availableProcessors() + OTHERS);
     }
 
     static void touch() {}

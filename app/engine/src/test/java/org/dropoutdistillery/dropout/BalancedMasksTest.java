@@ -150,6 +150,30 @@ class BalancedMasksTest {
     }
   }
 
+  /** In any order of passes and sites, by any rows of a group, after a change of the law, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, MaskSharing.ALL_ROWS})
+  void aSharedMaskDoesNotDependOnWhoAskedBefore(int groupSize) {
+    MaskSharing sharing = new MaskSharing(groupSize);
+    BalancedMasks masks = new BalancedMasks(SOURCE, sharing, 5, new int[] {UNITS, UNITS}, 8);
+    float[] factors = new float[2 * UNITS];
+    float[] expected = new float[2 * UNITS];
+    for (double dropRate : new double[] {.5, .2, .5}) {
+      for (int pass : new int[] {0, 1, 1, 7, 3, 3, 8}) {
+        for (int ask = 0; ask < 8; ask++) {
+          int site = ask / 2 % 2;
+          int row = ask % 4;
+          masks.at(pass, ROW_IDS, 2).fill(new Bernoulli(dropRate), site, row, 2, 0, UNITS, factors);
+          new BalancedMasks(SOURCE, sharing, 5, new int[] {UNITS, UNITS}, 8)
+              .at(pass, ROW_IDS, 2)
+              .fill(new Bernoulli(dropRate), site, row, 2, 0, UNITS, expected);
+          assertThat(factors).isEqualTo(expected);
+          Arrays.fill(factors, -1);
+        }
+      }
+    }
+  }
+
   @Test
   void aNewDropRateBeginsAnew() {
     BalancedMasks masks = masks(MaskSharing.NONE, 10, 1, UNITS);

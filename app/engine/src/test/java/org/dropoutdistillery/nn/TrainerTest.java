@@ -23,18 +23,24 @@ class TrainerTest {
   private static final MaskSource MASKS = new MaskSource(Stream.TEACHER_MASKS, 4);
 
   // A batch of 70 makes two chunks of rows. The middle layer is large: its units are shared, and
-  // its weights make two blocks.
+  // its weights make four blocks.
   private static final Architecture LARGE =
       RandomBatches.architecture(new int[] {60, 520, 512, 10}, .1, .5, .3);
   // Two chunks of rows go forward and back.
   private static final Architecture MEDIUM =
       RandomBatches.architecture(new int[] {60, 220, 200, 10}, .1, .5, .3);
+  // Two chunks of rows, and two blocks of the weights of one layer.
+  private static final Architecture PARTED =
+      RandomBatches.architecture(new int[] {60, 300, 260, 10}, .1, .5, .3);
+  // Units are shared, and the weights of their layer make four blocks.
+  private static final Architecture SHARED =
+      RandomBatches.architecture(new int[] {60, 300, 440, 10}, .1, .5, .3);
   private static final Architecture SMALL =
       RandomBatches.architecture(new int[] {5, 12, 9, 3}, .2, .5, .4);
 
   @Test
   void workersNeverChangeABit() {
-    for (Architecture architecture : List.of(LARGE, MEDIUM)) {
+    for (Architecture architecture : List.of(LARGE, SHARED, PARTED, MEDIUM)) {
       assertThat(StepPlan.chunkRows(architecture, 70)).isLessThan(70);
       Supplier<Optimizer> sgd = () -> new Sgd(.9);
       List<float[]> once = weightsAfterTraining(architecture, sgd, 1);

@@ -48,6 +48,11 @@ class CheckpointTest {
         "0.001"),
     SMALL_STUDENT("student.start", "fresh", "student.layers", "[5]"),
     RAMPED("teacher.dropRamp", "0.7", "teacher.inputDropRate", "0.2"),
+    RAMPED_AND_CHANGED(
+        "teacher.dropRamp",
+        "0.9",
+        "changes",
+        "[{\"step\": 9, \"key\": \"teacher.layers[0].dropRate\", \"value\": 0.2}]"),
     RAMPED_TOGETHER("teacher.dropRamp", "1", "student.schedule", "together"),
     PAIRED_MASKS("teacher.expectationLinear", "0.5"),
     SHARED_MASKS("teacher.rowsPerMask", "null", "evaluation.rowsPerMask", "4"),

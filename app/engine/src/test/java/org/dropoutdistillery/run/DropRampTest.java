@@ -81,14 +81,21 @@ class DropRampTest {
         .isEqualTo(new CheckerboardMasks(.25, 2, 4, 4, 4));
   }
 
-  @Test
-  void isWhatChangesByHandWouldBe() {
-    Run ramped = run(ramped("0.5"));
-    Run byHand = run(TinyRun.recipe());
+  @ParameterizedTest
+  @CsvSource({"false, 1", "true, null", "true, 4"})
+  void isWhatChangesByHandWouldBe(String balanced, String rowsPerMask) {
+    String[] passes = {"evaluation.balanced", balanced, "evaluation.rowsPerMask", rowsPerMask};
+    Run ramped = run(ramped("0.5", passes));
+    Run byHand = run(TinyRun.recipe(passes));
     for (int step = 0; step < 42; step++) {
       double share = Math.min(100, 100 * step / 21) / 100.0;
       byHand.change("teacher.layers[0].dropRate", .5 * share);
       byHand.change("teacher.layers[1].dropRate", .25 * share);
+      if (step % 10 == 3) {
+        assertThat(ramped.evaluate(() -> false).report())
+            .usingRecursiveComparison()
+            .isEqualTo(byHand.evaluate(() -> false).report());
+      }
       byHand.step();
       ramped.step();
     }
@@ -120,6 +127,15 @@ class DropRampTest {
 
     assertThat(run.settings().teacher().layers().get(0).dropRate()).isEqualTo(.2);
     assertThat(run.teacherSnapshot().architecture().law(1).keepProbability()).isEqualTo(.9);
+  }
+
+  @Test
+  void aTeacherIsKeptWithTheRatesOfItsRecipe() {
+    Recipe recipe = ramped("1");
+    RunOutcome stopped = new RunDriver(run(recipe), point -> {}, false).driveTo(21);
+
+    assertThat(stopped.teacher().architecture())
+        .isEqualTo(RecipeNetworks.architecture(recipe.teacher(), TinyRun.DIGITS));
   }
 
   @Test

@@ -74,15 +74,16 @@ public final class WindowBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path root = bench.toAbsolutePath().getParent().getParent();
-    Path folder = bench.resolve(quick ? "target/window-quick" : "measured/window").toAbsolutePath();
-    Files.createDirectories(folder);
     Path temporary = Files.createTempDirectory("distillery-window");
     WindowProcess process = new WindowProcess(root, temporary);
     if (pictures) {
+      Path out = Files.createDirectories(bench.resolve("target/window")).toAbsolutePath();
       process.play(
-          new Scene(Scene.Kind.PICTURES, "digits", 0, "Gap", 1, temporary.resolve("pictures.out")));
+          new Scene(Scene.Kind.PICTURES, "digits", 0, "Gap", 1, out.resolve("pictures.out")));
       return 0;
     }
+    Path folder = bench.resolve(quick ? "target/window-quick" : "measured/window").toAbsolutePath();
+    Files.createDirectories(folder);
     process.open(); // builds what is to be built
     Map<Part, List<Series>> measured = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();

@@ -111,9 +111,7 @@ class PanelTest {
     fixture.until(fixture.workbench::hasWorkToLose);
     robot.clickOn("#pause");
     until(RunState.PAUSED);
-    Thread.sleep(
-        300); // the step that goes on is still done, and what is shown comes a little later
-    long steps = fixture.workbench.progress().get().steps();
+    long steps = settledSteps();
     Thread.sleep(300);
     assertThat(fixture.workbench.progress().get().steps()).isEqualTo(steps);
     robot.clickOn("#step");
@@ -122,6 +120,18 @@ class PanelTest {
     assertThat(fixture.workbench.progress().get().steps()).isEqualTo(steps + 1);
     robot.clickOn("#run");
     fixture.until(() -> fixture.workbench.progress().get().steps() > steps + 5);
+  }
+
+  /** The step that goes on is still done, and shown a little later. */
+  private long settledSteps() throws InterruptedException {
+    long before = -1;
+    long now = fixture.workbench.progress().get().steps();
+    while (now != before) {
+      Thread.sleep(200);
+      before = now;
+      now = fixture.workbench.progress().get().steps();
+    }
+    return now;
   }
 
   @Test
