@@ -136,7 +136,9 @@ class NpzTest {
       zip.putNextEntry(entry);
     }
     byte[] spoilt = bytes.toString(ISO_8859_1).replace('?', '\u00c3').getBytes(ISO_8859_1);
-    assertRefused(spoilt, "a damaged zip file: a name or a comment that is no text");
+    // Newer JDKs find it when they open the file, and say it in their words.
+    assertRefused(spoilt, "found a damaged zip file: ");
+    assertRefused(spoilt, "comment");
   }
 
   @Test
