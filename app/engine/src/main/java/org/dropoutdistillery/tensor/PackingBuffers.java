@@ -2,6 +2,8 @@ package org.dropoutdistillery.tensor;
 
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
@@ -17,15 +19,19 @@ final class PackingBuffers {
   private static final int DEPTH = 1024;
   // Long enough for products that begin together to be under way together.
   private static final int ROWS = 256;
+  private static final int MOST_SECONDS = 5;
 
   private PackingBuffers() {}
 
   /** Writes to the buffers of so many products at a time. */
   static void touch(int products) {
+    FloatPointer zeros = new FloatPointer((long) DEPTH * COLUMNS);
+    zeros.zero();
     CyclicBarrier together = new CyclicBarrier(products);
     Thread[] threads = new Thread[products];
     for (int i = 0; i < products; i++) {
-      threads[i] = new Thread(() -> multiplyWith(together), "distillery-packing-" + i);
+      FloatPointer product = new FloatPointer((long) ROWS * COLUMNS);
+      threads[i] = new Thread(() -> multiply(zeros, product, together), "distillery-packing-" + i);
       threads[i].setDaemon(true);
       threads[i].start();
     }
@@ -38,34 +44,26 @@ final class PackingBuffers {
     }
   }
 
-  private static void multiplyWith(CyclicBarrier others) {
-    try (FloatPointer left = zeros(ROWS * DEPTH);
-        FloatPointer right = zeros(DEPTH * COLUMNS);
-        FloatPointer product = zeros(ROWS * COLUMNS)) {
-      others.await();
-      openblas.cblas_sgemm(
-          openblas.CblasRowMajor,
-          openblas.CblasNoTrans,
-          openblas.CblasNoTrans,
-          ROWS,
-          COLUMNS,
-          DEPTH,
-          1,
-          left,
-          DEPTH,
-          right,
-          COLUMNS,
-          0,
-          product,
-          COLUMNS);
-    } catch (InterruptedException | BrokenBarrierException ended) {
-      Thread.currentThread().interrupt();
+  private static void multiply(FloatPointer zeros, FloatPointer product, CyclicBarrier together) {
+    try {
+      together.await(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+      return; // some thread did not start
     }
-  }
-
-  private static FloatPointer zeros(int count) {
-    FloatPointer values = new FloatPointer((long) count);
-    values.zero();
-    return values;
+    openblas.cblas_sgemm(
+        openblas.CblasRowMajor,
+        openblas.CblasNoTrans,
+        openblas.CblasNoTrans,
+        ROWS,
+        COLUMNS,
+        DEPTH,
+        1,
+        zeros,
+        DEPTH,
+        zeros,
+        COLUMNS,
+        0,
+        product,
+        COLUMNS);
   }
 }
