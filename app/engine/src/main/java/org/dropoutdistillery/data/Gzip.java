@@ -10,7 +10,9 @@ import java.util.zip.ZipException;
 /** Gzip files, which are told by their first two bytes and not by their names. */
 final class Gzip {
   private static final int BUFFER = 1 << 16;
-  private static final long LARGE = 32L << 20;
+  // Small: what is read ahead counts as packed, and puts off the end of what is endless.
+  private static final int PACKED_AHEAD = 1 << 13;
+  private static final long LARGE = 8L << 20;
   private static final long MOST_PACKING = 500;
 
   private Gzip() {}
@@ -30,7 +32,7 @@ final class Gzip {
     private long unpacked;
 
     Unpacked(InputStream in) throws IOException {
-      super(in, BUFFER);
+      super(in, PACKED_AHEAD);
     }
 
     @Override

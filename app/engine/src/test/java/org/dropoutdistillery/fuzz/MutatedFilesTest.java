@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever a file holds, it opens, or is refused by an exception made for that, in a line that
- * names it; within 2 s of the processor and in a JVM of 256 MB; and nothing is written. Many files
- * of one kind: {@code mvn -Plong -pl app/engine test -Dtest=MutatedFilesTest -Dfuzz.kinds=model
- * -Dfuzz.count=100000}; a file that failed again: {@code -Dfuzz.first=NUMBER -Dfuzz.count=1}.
+ * names it; within 2 s of the {@link Yardstick}'s processor and in a JVM of 256 MB; and nothing is
+ * written. Many files of one kind: {@code mvn -Plong -pl app/engine test -Dtest=MutatedFilesTest
+ * -Dfuzz.kinds=model -Dfuzz.count=100000}; a file that failed again: {@code -Dfuzz.first=NUMBER
+ * -Dfuzz.count=1}.
  */
 class MutatedFilesTest {
   private static final String KINDS =
