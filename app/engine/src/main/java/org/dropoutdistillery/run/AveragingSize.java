@@ -13,7 +13,7 @@ import java.util.List;
  * @param mostBalanced largest T of balanced passes, a power of two
  */
 public record AveragingSize(int rows, int passes, int reportPasses, int mostBalanced) {
-  /** Passes × rows × weights; see {@link #fitting}. */
+  /** Passes × rows × multiplications; see {@link #fitting}. */
   static final double BUDGET = 3e11;
 
   private static final int ENOUGH_ROWS = 400;
@@ -28,18 +28,18 @@ public record AveragingSize(int rows, int passes, int reportPasses, int mostBala
    * until some hundred rows can be looked at; then rows are left out.
    *
    * @param available number of rows
-   * @param weights of the teacher
+   * @param products multiplications of one row in the teacher
    * @param finalPasses of the recipe
    * @param blocks of the recipe, which divide the passes of its averages
    */
-  static AveragingSize fitting(int available, long weights, int finalPasses, int blocks) {
+  static AveragingSize fitting(int available, long products, int finalPasses, int blocks) {
     int most = Math.min(available, AveragingTest.MOST_ROWS);
     AveragingSize size = null;
     for (int halvings = 0; halvings <= HALVINGS; halvings++) {
       int part = 1 << halvings;
       int report = Math.max(2, finalPasses / part / blocks) * blocks;
       size = new AveragingSize(most, AveragingTest.PASSES / part, report, MOST_BALANCED / part);
-      int affordable = (int) Math.min(most, BUDGET / weights / size.allPasses());
+      int affordable = (int) Math.min(most, BUDGET / products / size.allPasses());
       if (affordable >= Math.min(most, ENOUGH_ROWS)) {
         return size.withRows(affordable);
       }

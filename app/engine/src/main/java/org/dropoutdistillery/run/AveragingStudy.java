@@ -62,7 +62,7 @@ public final class AveragingStudy {
     size =
         AveragingSize.fitting(
             available,
-            teacher.architecture().weightCount(),
+            teacher.architecture().productsPerRow(),
             evaluation.finalPasses(),
             evaluation.blocks());
     this.rowIds = Arrays.copyOf(rowIds, size.rows());

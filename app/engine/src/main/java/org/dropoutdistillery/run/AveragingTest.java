@@ -9,6 +9,7 @@ import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.RegressionAverage;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.MonteCarloPlan;
@@ -23,6 +24,9 @@ final class AveragingTest {
   static final int PASSES = 512;
   // Every single pass is kept: 8 bytes × 512 × this number of rows × classes.
   static final int MOST_ROWS = 1000;
+  private static final int LEAST_ROWS = 50;
+  // Passes × rows × multiplications: what people would wait for in vain, with large convolutions.
+  private static final double BUDGET = 1e12;
 
   private final Recipe settings;
   private final RunData data;
@@ -36,19 +40,21 @@ final class AveragingTest {
     this.workers = workers;
   }
 
-  /** Returns how many passes of a row {@link #run} makes. */
-  static double work(int rows) {
-    return (double) Math.min(rows, MOST_ROWS) * PASSES;
+  /** Returns how many rows {@link #run} looks at, of so many. */
+  static int rows(int available, Architecture teacher) {
+    int affordable = (int) Math.min(MOST_ROWS, BUDGET / PASSES / teacher.productsPerRow());
+    return Math.min(available, Math.max(LEAST_ROWS, affordable));
   }
 
   /**
-   * Measures independent passes, on the first 1000 rows at most.
+   * Measures independent passes, on the first 1000 rows at most; on fewer where the teacher is
+   * large.
    *
    * @param reference a long average on these rows, by other masks
    * @return null if cancelled
    */
   List<AveragingCurve> run(int[] rowIds, MonteCarloAverage reference, BooleanSupplier cancelled) {
-    int[] some = Arrays.copyOf(rowIds, Math.min(rowIds.length, MOST_ROWS));
+    int[] some = Arrays.copyOf(rowIds, rows(rowIds.length, teacher.architecture()));
     MonteCarloAverage start = reference.firstRows(some.length);
     MonteCarloAverage passes = average(some, MonteCarloPlan.independent(PASSES, 1), cancelled);
     return passes == null ? null : independent(some, passes, start);

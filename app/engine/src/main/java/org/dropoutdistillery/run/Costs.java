@@ -11,7 +11,9 @@ import java.util.Arrays;
  * @param student one pass of the student, median of several measurements; NaN without one
  */
 public record Costs(double standard, double monteCarlo, double student) {
-  private static final int REPEATS = 31;
+  private static final int MOST_REPEATS = 31;
+  private static final int LEAST_REPEATS = 3;
+  private static final double ENOUGH_MILLIS = 2000;
 
   static Costs measure(Evaluator evaluator, double monteCarloMillis) {
     double standard = median(evaluator::predictStandard);
@@ -21,13 +23,17 @@ public record Costs(double standard, double monteCarlo, double student) {
   }
 
   private static double median(Runnable work) {
-    double[] milliseconds = new double[REPEATS];
-    for (int i = 0; i < REPEATS; i++) {
+    double[] milliseconds = new double[MOST_REPEATS];
+    int repeats = 0;
+    for (double all = 0;
+        repeats < LEAST_REPEATS || (repeats < MOST_REPEATS && all < ENOUGH_MILLIS);
+        repeats++) {
       long start = System.nanoTime();
       work.run();
-      milliseconds[i] = (System.nanoTime() - start) / 1e6;
+      milliseconds[repeats] = (System.nanoTime() - start) / 1e6;
+      all += milliseconds[repeats];
     }
-    Arrays.sort(milliseconds);
-    return milliseconds[REPEATS / 2];
+    Arrays.sort(milliseconds, 0, repeats);
+    return milliseconds[repeats / 2];
   }
 }

@@ -59,7 +59,8 @@ public final class FinalTest {
             ? (ResponseEvaluator) evaluator(data.split().validation(), passes)
             : null;
     double rowPasses = (double) rowIds.length * passes;
-    averageWork = rowPasses / (rowPasses + AveragingTest.work(rowIds.length));
+    double averagingRows = AveragingTest.rows(rowIds.length, teacher.architecture());
+    averageWork = rowPasses / (rowPasses + averagingRows * AveragingTest.PASSES);
   }
 
   private Evaluator evaluator(int[] ids, int passes) {

@@ -17,8 +17,7 @@ record NetworkMemory(Architecture architecture) {
   double largestParameter() {
     double largest = 0;
     for (int layer = 1; layer <= architecture.layers(); layer++) {
-      largest =
-          Math.max(largest, (double) architecture.weightRows(layer) * architecture.units(layer));
+      largest = Math.max(largest, weights(layer));
     }
     return largest;
   }
@@ -27,7 +26,7 @@ record NetworkMemory(Architecture architecture) {
   double gradients() {
     double weights = 0;
     for (int layer = 1; layer <= architecture.convolutions(); layer++) {
-      weights += (double) architecture.weightRows(layer) * architecture.units(layer);
+      weights += weights(layer);
     }
     return Convolution.CHUNKS * weights;
   }
@@ -66,7 +65,7 @@ record NetworkMemory(Architecture architecture) {
     return normalised + (largest ? architecture.width(layer) : sums);
   }
 
-  /** Returns where one thread works on windows, outside the heap. */
+  /** Returns where one thread works on windows on the way forward, outside the heap. */
   double windows() {
     double all = 0;
     for (int layer = 1; layer <= architecture.convolutions(); layer++) {
@@ -88,6 +87,36 @@ record NetworkMemory(Architecture architecture) {
     return all;
   }
 
+  /** Returns where one thread of a trainer works on windows on the way back, outside the heap. */
+  double windowsBack() {
+    double all = 0;
+    for (int layer = 2; layer <= architecture.convolutions(); layer++) {
+      all += Math.max(windowsBack(layer), Convolution.BLOCK) + weights(layer);
+    }
+    return all;
+  }
+
+  /** Returns where one thread of a trainer turns the weights round, on the heap. */
+  double turned() {
+    double all = 0;
+    for (int layer = 2; layer <= architecture.convolutions(); layer++) {
+      all += 2 * weights(layer);
+    }
+    return all;
+  }
+
+  /** Returns what the windows of an image take on the way back: those of the sums, below. */
+  private double windowsBack(int layer) {
+    return (double) architecture.shape(layer - 1).positions()
+        * architecture.convolution(layer).kernel()
+        * architecture.convolution(layer).kernel()
+        * architecture.units(layer);
+  }
+
+  private double weights(int layer) {
+    return (double) architecture.weightRows(layer) * architecture.units(layer);
+  }
+
   /** Returns how many images are worked on at a time. */
   private double images(int layer) {
     return Math.max(
@@ -103,6 +132,15 @@ record NetworkMemory(Architecture architecture) {
     double widest = architecture.widest();
     for (int layer = 1; layer <= architecture.convolutions(); layer++) {
       widest = Math.max(widest, architecture.sums(layer).size());
+    }
+    return widest;
+  }
+
+  /** Returns the most values of the windows of one image, which lie in one array. */
+  double widestWindows() {
+    double widest = 0;
+    for (int layer = 1; layer <= architecture.convolutions(); layer++) {
+      widest = Math.max(widest, Math.max(windows(layer), layer > 1 ? windowsBack(layer) : 0));
     }
     return widest;
   }

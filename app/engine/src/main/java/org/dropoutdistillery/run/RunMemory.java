@@ -46,7 +46,12 @@ record RunMemory(List<Part> parts, double largestArray) {
         pairs * (double) TrainingPhase.batchCapacity(teaching, data.split().train());
     double studentRows = TrainingPhase.batchCapacity(distilling, data.transferPool().ids());
     double[] evaluated = {data.split().validation().length, data.split().test().length};
-    double largest = Math.max(teacherRows, studentRows) * teacher.widestArray();
+    double largest =
+        Math.max(
+            Math.max(teacher.widestWindows(), student.widestWindows()),
+            Math.max(
+                Math.max(teacherRows, studentRows) * teacher.widestArray(),
+                studentRows * student.widestArray()));
     return new RunMemory(
         List.of(
             weights(teacher, teaching, student, distilling),
@@ -84,8 +89,12 @@ record RunMemory(List<Part> parts, double largestArray) {
     double threads = PREDICTORS * (double) workers;
     return new Part(
         "batches of %.0f and %.0f rows with the way back".formatted(teacherRows, studentRows),
-        FLOAT * (outside + threads * teacher.windows()),
-        FLOAT * (heap + threads * teacher.sums()));
+        FLOAT
+            * (outside
+                + threads * teacher.windows()
+                + workers * (teacher.windowsBack() + student.windowsBack())),
+        FLOAT
+            * (heap + threads * teacher.sums() + workers * (teacher.turned() + student.turned())));
   }
 
   private static Part passes(

@@ -14,9 +14,12 @@ import org.dropoutdistillery.dropout.Bernoulli;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.nn.DoubleNetwork;
+import org.dropoutdistillery.nn.ImageNets;
+import org.dropoutdistillery.nn.NaiveNetwork;
 import org.dropoutdistillery.nn.Network;
 import org.dropoutdistillery.predict.Predictions;
 import org.dropoutdistillery.predict.ReferenceNet;
+import org.dropoutdistillery.predict.RowSource;
 import org.dropoutdistillery.predict.StandardPredictor;
 import org.dropoutdistillery.random.Frequencies;
 import org.dropoutdistillery.random.Stream;
@@ -25,10 +28,13 @@ import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TeacherTargetsTest {
   private static final long SEED = 21;
   private static final TransferInputs ROWS_THEMSELVES = new TransferInputs(0, 0, 0);
+  private static final int[] IDS = IntStream.range(0, 9).toArray();
+  private static final List<String> CLASSES = List.of("a", "b", "c");
   private static final TransferInputs RICH = new TransferInputs(.1, .5, 0);
 
   private final ReferenceNet moons = ReferenceNet.moons();
@@ -113,6 +119,56 @@ class TeacherTargetsTest {
         assertThat((double) targets.get(row, k)).isCloseTo(mean[k], within(2e-6 * unit));
       }
     }
+  }
+
+  /** Of every kind of mask that feature maps have, beside normalisation and pools. */
+  @ParameterizedTest
+  @MethodSource("convolutionalTeachers")
+  void areThoseOfConvolutionalTeachersToo(Architecture shape) {
+    Network teacher = ImageNets.network(shape, 4);
+    NaiveNetwork reference = new NaiveNetwork(teacher, false);
+    int masks = 2;
+    int step = 7;
+    RowSource rows = new RowSource(ImageNets.rows(shape, 9, 5).toArray(), shape.inputs(), IDS);
+    Dataset images =
+        Dataset.table(
+            "images", shape.inputs(), rows.features(), new ClassLabels(new int[9], CLASSES));
+    TeacherTargets source =
+        new TeacherTargets(
+            teacher,
+            TargetKind.PROBABILITIES,
+            new TransferPool(images, IDS),
+            settings(ROWS_THEMSELVES, masks),
+            9,
+            SEED,
+            1);
+    Matrix seen = Matrix.zeros(9, shape.inputs());
+    Matrix wanted = Matrix.zeros(9, shape.outputs());
+    source.beginStep(step, IDS);
+    source.fill(0, 9, seen, wanted, 0);
+
+    for (int row = 0; row < 9; row++) {
+      double[] mean = new double[shape.outputs()];
+      for (long mask = 0; mask < masks; mask++) {
+        double[][] factors = reference.masks(Stream.TRANSFER_MASKS, SEED, step + (mask << 40), row);
+        double[] p = reference.probabilities(rowOf(rows, row), factors);
+        for (int k = 0; k < mean.length; k++) {
+          mean[k] += p[k] / masks;
+        }
+      }
+      for (int k = 0; k < mean.length; k++) {
+        assertThat((double) wanted.get(row, k)).isCloseTo(mean[k], within(1e-5));
+      }
+    }
+  }
+
+  private static double[] rowOf(RowSource rows, int row) {
+    return DoubleNetwork.widened(
+        Arrays.copyOfRange(rows.features(), row * rows.width(), (row + 1) * rows.width()));
+  }
+
+  static List<Architecture> convolutionalTeachers() {
+    return ImageNets.all();
   }
 
   @Test

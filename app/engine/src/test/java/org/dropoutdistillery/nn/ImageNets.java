@@ -2,13 +2,18 @@ package org.dropoutdistillery.nn;
 
 import java.util.List;
 import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.BlockMasks;
+import org.dropoutdistillery.dropout.ChannelMasks;
+import org.dropoutdistillery.dropout.CheckerboardMasks;
 import org.dropoutdistillery.dropout.MaskLaw;
 import org.dropoutdistillery.nn.Architecture.Hidden;
 import org.dropoutdistillery.nn.Convolution.Padding;
 import org.dropoutdistillery.random.RandomSequence;
 import org.dropoutdistillery.tensor.Matrix;
 
-/** Small networks with convolutional layers, with every option between them. */
+/**
+ * Small networks with convolutional layers, with every option and every law of masks between them.
+ */
 public final class ImageNets {
   private ImageNets() {}
 
@@ -69,7 +74,58 @@ public final class ImageNets {
                 .25),
             conv(4, 3, 1, Padding.SAME, false, Activation.RELU, null, 0),
             conv(3, 1, 1, Padding.SAME, true, Activation.RELU, null, .1),
-            dense(6, .5)));
+            dense(6, .5)),
+        ofMaps(),
+        ofSquares());
+  }
+
+  /** Whole maps are dropped. */
+  private static Architecture ofMaps() {
+    return of(
+        new Shape(1, 9, 8),
+        conv(
+            4,
+            5,
+            1,
+            Padding.VALID,
+            true,
+            Activation.IDENTITY,
+            null,
+            new ChannelMasks(new Bernoulli(.5), 4, 5, 4)),
+        conv(
+            3,
+            3,
+            2,
+            Padding.VALID,
+            true,
+            Activation.RELU,
+            Pooling.globalAverage(),
+            new ChannelMasks(new Bernoulli(.25), 3, 1, 1)));
+  }
+
+  /** Squares are dropped, then those of a board. */
+  private static Architecture ofSquares() {
+    return of(
+        new Shape(2, 9, 9),
+        conv(
+            3,
+            3,
+            1,
+            Padding.SAME,
+            true,
+            Activation.RELU,
+            new Pooling(Pooling.Kind.MAX, 3, 2),
+            new BlockMasks(.3, 2, 3, 4, 4)),
+        conv(
+            4,
+            3,
+            1,
+            Padding.SAME,
+            false,
+            Activation.TANH,
+            null,
+            new CheckerboardMasks(.4, 1, 4, 4, 4)),
+        dense(5, .5));
   }
 
   public static Architecture of(Shape input, Hidden... hidden) {
@@ -85,11 +141,21 @@ public final class ImageNets {
       Activation activation,
       Pooling pooling,
       double dropRate) {
+    MaskLaw law = new Bernoulli(dropRate);
+    return conv(maps, kernel, stride, padding, normalised, activation, pooling, law);
+  }
+
+  private static Hidden conv(
+      int maps,
+      int kernel,
+      int stride,
+      Padding padding,
+      boolean normalised,
+      Activation activation,
+      Pooling pooling,
+      MaskLaw law) {
     return new Hidden(
-        maps,
-        activation,
-        new Bernoulli(dropRate),
-        new Convolution(kernel, stride, padding, normalised, pooling));
+        maps, activation, law, new Convolution(kernel, stride, padding, normalised, pooling));
   }
 
   public static Hidden dense(int units, double dropRate) {

@@ -63,6 +63,20 @@ public final class NaiveNetwork {
     return logits(new double[][] {row}, new double[][][] {masks})[0];
   }
 
+  /** Returns the probabilities of one row. */
+  public double[] probabilities(double[] row, double[][] masks) {
+    double[] p = logits(row, masks);
+    double sum = 0;
+    for (int k = 0; k < p.length; k++) {
+      p[k] = Math.exp(p[k]);
+      sum += p[k];
+    }
+    for (int k = 0; k < p.length; k++) {
+      p[k] /= sum;
+    }
+    return p;
+  }
+
   /** Returns what a layer, from 1, makes of one row below, before the layer's masks. */
   public double[] layer(int layer, double[] row) {
     return layer(layer, new double[][] {row})[0];

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.dropoutdistillery.dropout.MaskSharing;
 import org.dropoutdistillery.dropout.MaskSource;
 import org.dropoutdistillery.evaluate.AveragingCurve;
 import org.dropoutdistillery.evaluate.AveragingMetric;
 import org.dropoutdistillery.evaluate.RowMeasures;
+import org.dropoutdistillery.nn.Architecture;
 import org.dropoutdistillery.predict.MonteCarloAverage;
 import org.dropoutdistillery.predict.MonteCarloPlan;
 import org.dropoutdistillery.predict.MonteCarloPredictor;
@@ -139,6 +141,23 @@ class AveragingStudyTest {
     RunOutcome run = TinyRun.drive(recipe, DATA);
 
     assertThat(study(recipe, DATA, run, ROWS).balanced()).isEmpty();
+  }
+
+  /** So that the test of a large convolutional run does not take longer than its training. */
+  @Test
+  void theTestLooksAtFewerRowsOfLargeNetworks() {
+    Architecture dense = architecture("fashion");
+    Architecture convolutional = architecture("fashion-cnn");
+
+    assertThat(AveragingTest.rows(10_000, dense)).isEqualTo(1000);
+    assertThat(AveragingTest.rows(360, dense)).isEqualTo(360);
+    assertThat(AveragingTest.rows(10_000, convolutional)).isBetween(300, 600);
+    assertThat(AveragingTest.rows(40, convolutional)).isEqualTo(40);
+  }
+
+  private static Architecture architecture(String recipe) {
+    Recipe loaded = new RecipeCatalog().load(recipe, Map.of());
+    return RecipeNetworks.architecture(loaded.teacher(), load(loaded).dataset());
   }
 
   @Test

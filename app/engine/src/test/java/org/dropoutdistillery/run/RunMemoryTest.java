@@ -77,6 +77,54 @@ class RunMemoryTest {
         .withMessageContaining("values would lie in one array, expected fewer than 2^31");
   }
 
+  /**
+   * A kernel that covers the image gives one sum, but on the way back each position below has its
+   * part in all places of the kernel: 64 × 64 numbers for each map.
+   */
+  @Test
+  void windowsOfTheWayBackCount() throws IOException {
+    RunMemory few = RunMemory.of(coveringKernel(1_000), digits(), 2);
+    RunMemory many = RunMemory.of(coveringKernel(2_000), digits(), 2);
+    double teacherAndStudent = 2;
+    double workers = 2;
+
+    assertThat(many.bytes() - few.bytes())
+        .isGreaterThan(teacherAndStudent * workers * 64 * 64 * 1_000 * Float.BYTES);
+  }
+
+  @Test
+  void windowsOfAnImageThatNoArrayHoldsAreRefused() throws IOException {
+    Recipe recipe =
+        new RecipeCatalog()
+            .load(
+                "fashion-cnn",
+                Map.of(
+                    "teacher.layers[0].pool", "null",
+                    "teacher.layers[1].channels", "4096",
+                    "teacher.layers[1].kernel", "28",
+                    "teacher.layers[1].padding", "valid",
+                    "teacher.layers[1].pool", "null"));
+    RunMemory need = RunMemory.of(recipe, RunData.load(recipe), 2);
+
+    assertThatExceptionOfType(RecipeException.class)
+        .isThrownBy(() -> need.requireRoom(recipe, Long.MAX_VALUE, Long.MAX_VALUE))
+        .withMessageContaining("2,517,630,976 values would lie in one array");
+  }
+
+  private static Recipe coveringKernel(int maps) throws IOException {
+    return TinyRun.convolutional(
+        "teacher.layers[0].channels", "8",
+        "teacher.layers[0].pool", "null",
+        "teacher.layers[1].channels", Integer.toString(maps),
+        "teacher.layers[1].kernel", "8",
+        "teacher.layers[1].padding", "valid",
+        "teacher.layers[1].pool", "null");
+  }
+
+  private static RunData digits() throws IOException {
+    return RunData.load(coveringKernel(1));
+  }
+
   /** Nothing of the network is allocated before. */
   @Test
   void aRunThatDoesNotFitDoesNotBegin() throws IOException {
