@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.dropout.BlockMasks;
 import org.dropoutdistillery.dropout.ChannelMasks;
 import org.dropoutdistillery.dropout.CheckerboardMasks;
 import org.dropoutdistillery.dropout.MaskLaw;
@@ -56,6 +57,10 @@ final class ConvNets {
   static Function<Shape, MaskLaw> board(double dropRate, int cell) {
     return shape ->
         new CheckerboardMasks(dropRate, cell, shape.channels(), shape.height(), shape.width());
+  }
+
+  static Function<Shape, MaskLaw> blocks(double dropRate, int side) {
+    return shape -> new BlockMasks(dropRate, side, shape.channels(), shape.height(), shape.width());
   }
 
   static Architecture of(
@@ -166,6 +171,22 @@ final class ConvNets {
                 Layer.relu(2, SAME_3_MAX_2, elements(0)),
                 Layer.dense(6, .5),
                 Layer.dense(4, .3))));
+  }
+
+  /** Masks of blocks are too many to go through; passes draw them like any other. */
+  static Stream<Arguments> withBlocks() {
+    return Stream.concat(
+        all(),
+        Stream.of(
+            net(
+                "blocks of the input and of a layer that is pooled, then maps",
+                of(
+                    new Shape(1, 8, 7),
+                    blocks(.2, 3),
+                    3,
+                    Layer.relu(3, normalised(Pooling.max(2)), blocks(.4, 2)),
+                    Layer.relu(4, SAME_3, maps(.25)),
+                    Layer.dense(5, .5)))));
   }
 
   private static Convolution normalised(Pooling pooling) {

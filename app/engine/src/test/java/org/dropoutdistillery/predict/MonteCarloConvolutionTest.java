@@ -52,9 +52,13 @@ class MonteCarloConvolutionTest {
     return new MonteCarloPredictor(network, new MaskSource(MASKS, SEED), workers);
   }
 
+  static Stream<Arguments> allNets() {
+    return ConvNets.withBlocks();
+  }
+
   /** Every pass against loops over the kernels, under the masks of its addresses. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("nets")
+  @MethodSource("allNets")
   void passesHaveTheMasksOfTheirAddresses(String name, Architecture shape) {
     Network network = SmallNets.network(shape, 5);
     NaiveNetwork reference = new NaiveNetwork(network, false);

@@ -20,12 +20,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dropoutdistillery.data.Dataset;
 import org.dropoutdistillery.run.Environment;
+import org.dropoutdistillery.run.Recipe;
 import org.dropoutdistillery.run.RowPredictor;
 import org.dropoutdistillery.run.RunOutcome;
 import org.dropoutdistillery.run.TinyRun;
 import org.dropoutdistillery.tensor.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StudentModelTest {
   private static final Environment ENVIRONMENT = new Environment("p", 2, "17", "b", "k");
@@ -33,9 +36,16 @@ class StudentModelTest {
 
   @TempDir Path folder;
 
-  @Test
-  void predictsRawRowsAsTheProgramDoes() throws IOException {
-    SavedRun run = saved(TinyRun.driveOnItsData(TinyRun.recipe("data.standardise", "true")));
+  static List<Recipe> recipes() {
+    return List.of(
+        TinyRun.recipe("data.standardise", "true"),
+        TinyRun.convolutional("data.standardise", "true"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void predictsRawRowsAsTheProgramDoes(Recipe recipe) throws IOException {
+    SavedRun run = saved(TinyRun.driveOnItsData(recipe));
     Dataset digits = run.data().loaded().dataset();
     double[] expected = expected(run);
     try (StudentModel student = StudentModel.open(pack(run))) {

@@ -15,6 +15,8 @@ import org.dropoutdistillery.run.Recipe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What page Masks knows of feature maps, without a toolkit. */
 class MapsModelTest {
@@ -72,6 +74,61 @@ class MapsModelTest {
         .containsExactly(64, 256, 96, 12);
     assertThat(SiteText.of(site(1))).isEqualTo("CONV 4×8×8, DROP 0.25");
     assertThat(SiteText.of(site(3))).isEqualTo("DENSE 12, DROP 0.50");
+  }
+
+  /** What is dropped together is said above the cells, and seen in them. */
+  @ParameterizedTest
+  @CsvSource({
+    "channel, null, CONV 4×8×8_ DROP 0.25 BY MAP, true",
+    "block, 3, CONV 4×8×8_ DROP 0.25 IN BLOCKS OF 3, false",
+    "checkerboard, 2, CONV 4×8×8_ DROP 0.25 IN CHECKERS OF 2, false"
+  })
+  void masksOfMapsSayWhatIsDroppedTogether(
+      String masks, String side, String heading, boolean wholeMaps) {
+    open(ConvRecipe.of("teacher.layers[0].masks", masks, "teacher.layers[0].blockSize", side));
+    assertThat(SiteText.of(site(1))).isEqualTo(heading.replace('_', ','));
+    assertThat(site(1).dropsMaps()).isEqualTo(wholeMaps);
+    float[] factors = view().sites().get(1).factors();
+    for (int map = 0; map < 4; map++) {
+      int kept = site(1).nonzero(factors, map);
+      if (wholeMaps) {
+        assertThat(kept).isIn(0, 64);
+      }
+    }
+    if (masks.equals("block")) {
+      assertThat(droppedBesideAnother(factors)).isTrue();
+    }
+    if (masks.equals("checkerboard")) {
+      assertSquaresAreAlike(factors, 2);
+    }
+  }
+
+  /** Away from the edges, no dropped unit of a block stands alone. */
+  private boolean droppedBesideAnother(float[] factors) {
+    DropSite site = site(1);
+    for (int unit = 0; unit < factors.length; unit++) {
+      int line = site.line(unit);
+      int column = site.column(unit);
+      boolean inside = line > 0 && line < 7 && column > 0 && column < 7;
+      if (inside && factors[unit] == 0) {
+        int lineBelow = 8 * 4;
+        boolean beside = factors[unit - 4] == 0 || factors[unit + 4] == 0;
+        boolean above = factors[unit - lineBelow] == 0 || factors[unit + lineBelow] == 0;
+        if (!beside || !above) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void assertSquaresAreAlike(float[] factors, int side) {
+    DropSite site = site(1);
+    for (int unit = 0; unit < factors.length; unit++) {
+      int line = site.line(unit) / side * side;
+      int column = site.column(unit) / side * side;
+      assertThat(factors[unit]).isEqualTo(factors[(8 * line + column) * 4 + site.map(unit)]);
+    }
   }
 
   @Test

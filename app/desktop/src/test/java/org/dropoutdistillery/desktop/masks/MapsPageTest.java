@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -103,6 +104,21 @@ class MapsPageTest {
     assertThat(model.view().get().standard()).isNotEqualTo(free.standard());
     assertThat(text(robot, "masks-sentence")).startsWith("Forcing maps 0, 1, 2 and 3 of layer 1");
     assertThat(robot.lookup("#masks-clear").queryButton().getText()).contains("256");
+  }
+
+  @Test
+  void mapsThatAreDroppedWholeAreCountedAndForcedWhole(FxRobot robot) {
+    open(robot, ConvRecipe.of("teacher.layers[1].masks", "channel"));
+    DropSite site = model.view().get().dropSites().get(2);
+    float[] factors = model.view().get().sites().get(2).factors();
+    long kept = IntStream.range(0, 6).filter(map -> site.nonzero(factors, map) > 0).count();
+    assertThat(text(robot, "masks-counts-2")).startsWith(kept + " of 6 maps kept");
+
+    clickCell(robot, "masks-grid-2", 3);
+    assertThat(model.opened().get()).isEqualTo(new OpenMap(2, 3));
+    clickCell(robot, "masks-map", 5 * 6 + 3);
+    assertThat(site.forcedMaps(model.forced().get())[3]).isNotEqualTo(Force.FREE);
+    assertThat(model.forced().get().units()).hasSize(16);
   }
 
   @Test
