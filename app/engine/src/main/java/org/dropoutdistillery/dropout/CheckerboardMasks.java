@@ -36,7 +36,8 @@ public record CheckerboardMasks(double dropRate, int cell, int channels, int hei
               .formatted(dropRate));
     }
     FeatureMaps.require(channels, height, width);
-    FeatureMaps.requireSide("cell", cell, height, width);
+    // As the recipe calls it.
+    FeatureMaps.requireSide("blockSize", cell, height, width);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.dropoutdistillery.tensor.Matrix;
  * once.
  */
 final class ConvolutionMoments {
-  // Values of windows or sums at a time, so few that they stay in a second-level cache.
+  // Values of windows or sums at a time, so few that a second-level cache of a MiB holds them.
   private static final int BLOCK = 1 << 17;
 
   private final int layer;

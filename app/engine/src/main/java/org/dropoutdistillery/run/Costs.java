@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param student one pass of the student, median of several measurements; NaN without one
  */
 public record Costs(double standard, double monteCarlo, double student) {
+  // Of a large convolutional net over ten thousand rows, 31 measurements take minutes.
   private static final int MOST_REPEATS = 31;
   private static final int LEAST_REPEATS = 3;
   private static final double ENOUGH_MILLIS = 2000;
@@ -25,13 +26,13 @@ public record Costs(double standard, double monteCarlo, double student) {
   private static double median(Runnable work) {
     double[] milliseconds = new double[MOST_REPEATS];
     int repeats = 0;
-    for (double all = 0;
-        repeats < LEAST_REPEATS || (repeats < MOST_REPEATS && all < ENOUGH_MILLIS);
-        repeats++) {
+    double all = 0;
+    while (repeats < LEAST_REPEATS || (repeats < MOST_REPEATS && all < ENOUGH_MILLIS)) {
       long start = System.nanoTime();
       work.run();
       milliseconds[repeats] = (System.nanoTime() - start) / 1e6;
       all += milliseconds[repeats];
+      repeats++;
     }
     Arrays.sort(milliseconds, 0, repeats);
     return milliseconds[repeats / 2];

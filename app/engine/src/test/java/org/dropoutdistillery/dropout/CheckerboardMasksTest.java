@@ -99,7 +99,7 @@ class CheckerboardMasksTest {
     for (int cell : new int[] {0, 5}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new CheckerboardMasks(.1, cell, 3, 5, 4))
-          .withMessageContainingAll("cell: " + cell, "from 1 to 4", "height 5", "width 4");
+          .withMessageContainingAll("blockSize: " + cell, "from 1 to 4", "height 5", "width 4");
     }
     CheckerboardMasks law = new CheckerboardMasks(.1, 2, 3, 5, 4);
     for (int units : new int[] {59, 61}) {

@@ -300,10 +300,11 @@ class ConvolutionalRecipeTest {
         .hasMessageStartingWith("digits-cnn: " + problem);
   }
 
-  @Test
-  void aSquareLargerThanTheMapsIsNamed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"block", "checkerboard"})
+  void aSquareLargerThanTheMapsIsNamed(String masks) {
     Recipe recipe =
-        load(Map.of("teacher.layers[1].masks", "block", "teacher.layers[1].blockSize", "3"));
+        load(Map.of("teacher.layers[1].masks", masks, "teacher.layers[1].blockSize", "3"));
     assertThatThrownBy(() -> RecipeFit.requireFit(recipe, DIGITS))
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith("digits-cnn: teacher.layers[1]: blockSize")
