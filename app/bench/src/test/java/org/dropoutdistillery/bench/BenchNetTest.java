@@ -3,7 +3,10 @@ package org.dropoutdistillery.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.dropoutdistillery.run.Recipe;
+import java.util.List;
+import org.dropoutdistillery.dropout.Bernoulli;
+import org.dropoutdistillery.nn.Architecture;
+import org.dropoutdistillery.run.MapMasks;
 import org.dropoutdistillery.run.RecipeCatalog;
 import org.dropoutdistillery.run.RecipeLayer;
 import org.junit.jupiter.api.Test;
@@ -30,10 +33,19 @@ class BenchNetTest {
 
   @Test
   void theConvolutionalNetIsTheTeacherOfTheRecipe() {
-    Recipe recipe = new RecipeCatalog().load("fashion-cnn");
-    assertThat(BenchNet.CNN.batchRows()).isEqualTo(recipe.teacher().training().batchSize());
-    assertThat(recipe.teacher().layers())
-        .extracting(RecipeLayer::dropRate)
-        .containsExactly(.25, .25, .5);
+    List<RecipeLayer> layers = new RecipeCatalog().load("fashion-cnn").teacher().layers();
+    Architecture net = BenchNet.CNN.architecture();
+    assertThat(layers).hasSize(net.layers() - 1);
+    for (int layer = 1; layer < net.layers(); layer++) {
+      RecipeLayer wanted = layers.get(layer - 1);
+      assertThat(net.law(layer)).isEqualTo(new Bernoulli(wanted.dropRate()));
+      if (wanted instanceof RecipeLayer.Conv conv) {
+        assertThat(net.units(layer)).isEqualTo(conv.channels());
+        assertThat(net.convolution(layer).kernel()).isEqualTo(conv.kernel());
+        assertThat(conv.masks()).isEqualTo(MapMasks.ELEMENT);
+      } else {
+        assertThat(net.units(layer)).isEqualTo(((RecipeLayer.Dense) wanted).units());
+      }
+    }
   }
 }
