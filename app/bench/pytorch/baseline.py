@@ -35,6 +35,7 @@ from torch import nn
 from tuned import MOMENTUM, RATES, Net, shared_mask_average
 
 THREADS = 2
+OWN_THREADS = 1  # as openblas_get_parallel says; 2 are OpenMP's, which PyTorch uses too
 LARGE, TINY = (784, 1024, 1024, 10), (2, 32, 32, 2)
 LARGE_DROPS, TINY_DROPS, NO_DROPS = (.2, .5, .5), (0., .5, .5), (0., 0., 0.)
 CNN_DROPS = (.25, .25, .5)
@@ -272,6 +273,9 @@ def describe():
         blas = ctypes.CDLL("libblas.so.3")
         blas.openblas_get_config.restype = blas.openblas_get_corename.restype = ctypes.c_char_p
         version, name = blas.openblas_get_config().decode().split()[1], blas.openblas_get_corename().decode()
+        if blas.openblas_get_parallel() == OWN_THREADS:
+            sys.exit(f"OpenBLAS {version} has threads of its own, which wait for a processor as PyTorch's do: steps take up to three times"
+                     " as long. On Debian and Ubuntu: apt-get install libopenblas0-openmp, and remove libopenblas0-pthread.")
     except (OSError, AttributeError):
         pass
     return {"kernel": name, "openblas": version, "torch": torch.__version__}
